@@ -1,0 +1,37 @@
+"""The command `synaq`: a group of commands, each imported only when it is asked for."""
+
+import importlib
+from typing import ClassVar
+
+import click
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named as ``module:attribute`` and imported on first use."""
+
+    lazy: ClassVar[dict[str, str]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.lazy:
+            module, attribute = self.lazy[cmd_name].split(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+class Synaq(LazyGroup):
+    lazy: ClassVar[dict[str, str]] = {
+        "bank": "exam.cli.bank:bank",
+        "form": "exam.cli.form:form",
+        "norms": "exam.cli.norms:norms",
+        "stats": "exam.cli.stats:stats",
+    }
+
+
+@click.group(cls=Synaq)
+@click.version_option(package_name="synaq")
+def main() -> None:
+    """Synaq: the examination service for the attestation of officers."""
