@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("administrator", __name__, url_prefix="/administrator")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("commission", __name__, url_prefix="/commission")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("forms_of_test", __name__, url_prefix="/forms_of_test")

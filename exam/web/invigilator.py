@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("invigilator", __name__, url_prefix="/invigilator")

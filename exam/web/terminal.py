@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("terminal", __name__, url_prefix="/terminal")
