@@ -23,12 +23,15 @@ class ExemptionGround(StrEnum):
     """Why an officer is not attested."""
 
     PREGNANCY = "pregnancy"
+    CHILD_CARE_LEAVE = "child_care_leave"
     ARTICLE_77_LEAVE = "article_77_leave"
     HEAD_OR_DEPUTY = "head_or_deputy"
     TWENTY_YEARS = "twenty_years"
 
 
-ENDING_GROUNDS = frozenset({ExemptionGround.PREGNANCY, ExemptionGround.ARTICLE_77_LEAVE})
+ENDING_GROUNDS = frozenset(
+    {ExemptionGround.PREGNANCY, ExemptionGround.CHILD_CARE_LEAVE, ExemptionGround.ARTICLE_77_LEAVE}
+)
 """Grounds that end with a return to service."""
 
 
