@@ -39,7 +39,8 @@ CENTRAL_CATEGORIES = (
             "орынбасарлары, дербес бөлімдерінің бастықтары",
             ru="Начальники управлений, заместители начальников управлений, начальники самостоятельных "
             "отделов Комитета уголовно-исполнительной системы",
-            en="Penal System Committee: heads and deputy heads of directorates, heads of independent divisions",
+            en="Penal System Committee: heads and deputy heads of directorates, heads of independent "
+            "divisions",
         ),
     ),
     PostCategory(
@@ -155,8 +156,8 @@ CENTRAL_CATEGORIES = (
             "әскери және арнайы жабдықтау базаларының бастықтары",
             ru="Начальники Кинологического центра, учреждения автотранспортного обслуживания, баз военного и "
             "специального снабжения «Южная» и «Северная»",
-            en="Heads of the Cynological Centre, the motor-transport service institution and the military and "
-            "special supply bases “Southern” and “Northern”",
+            en="Heads of the Cynological Centre, the motor-transport service institution and the military "
+            "and special supply bases “Southern” and “Northern”",
         ),
     ),
 )

@@ -139,7 +139,8 @@ REGIONAL_COMMISSION = Composition(
                 "қала және астана бойынша департаментінің бастығы",
                 ru="начальник департамента Комитета национальной безопасности Республики Казахстан по "
                 "области, городу республиканского значения и столице",
-                en="Head of the department of the National Security Committee for the region, city or capital",
+                en="Head of the department of the National Security Committee for the region, "
+                "city or capital",
             ),
         ),
         CommissionPost(
@@ -158,7 +159,8 @@ REGIONAL_COMMISSION = Composition(
             6,
             Duty.MEMBER,
             Names(
-                kk="облыстың, республикалық маңызы бар қаланың және астананың полиция департаментінің бастығы",
+                kk="облыстың, республикалық маңызы бар қаланың және астананың полиция департаментінің "
+                "бастығы",
                 ru="начальник департамента полиции области, города республиканского значения и столицы",
                 en="Head of the police department of the region, city or capital",
             ),

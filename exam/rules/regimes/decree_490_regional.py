@@ -33,7 +33,8 @@ REGIONAL_CATEGORIES = (
             "бастықтары, бөлімдері бастықтарының орынбасарлары",
             ru="Начальники отделов, отделений, заместители начальников отделов представительства "
             "Министерства внутренних дел в городе Байконыре",
-            en="Ministry's representation in Baikonur: heads of divisions and units, deputy heads of divisions",
+            en="Ministry's representation in Baikonur: heads of divisions and units, deputy heads "
+            "of divisions",
         ),
     ),
     PostCategory(
@@ -71,8 +72,8 @@ REGIONAL_CATEGORIES = (
             ru="Начальники и заместители начальников управлений, отделов подразделений, подчиненных "
             "аппаратам департаментов полиции областей, городов республиканского значения и столицы, "
             "Департамента полиции на транспорте",
-            en="Heads and deputy heads of directorates and divisions of units subordinate to the apparatus of "
-            "the police departments and the transport police department",
+            en="Heads and deputy heads of directorates and divisions of units subordinate to the apparatus "
+            "of the police departments and the transport police department",
         ),
         POLICE_STRUCTURE,
     ),
