@@ -1,28 +1,47 @@
 """Codes into sentences: every refusal and every ground of the rules, in the language of the page."""
 
-from flask_babel import lazy_gettext as _
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from flask_babel import gettext as _
 
 from exam.errors import RefusedError
+from exam.web import wordings
+from scoring.outcome import Ground
 
-REFUSALS: dict[str, object] = {
-    "locked-out": _("Too many wrong tries. Wait %(minutes)s minutes."),
-    "login-malformed": _("A login has 2 to 64 Latin letters, digits or signs, without spaces."),
-    "login-taken": _("There is an account %(login)s already."),
-    "password-short": _("The password has at least %(shortest)s characters."),
-    "password-wrong": _("The present password is wrong."),
-    "password-same": _("The new password is the old one."),
-    "not-found": _("There is no such record, or it is outside your region."),
-    "role-missing": _("Your roles do not include this act."),
-    "role-held": _("The account holds this role already."),
-    "own-role": _("Nobody grants a role to himself."),
-    "roles-conflict": _("The roles “%(first)s” and “%(second)s” may not be held by one person."),
-    "region-not-fitting": _("This role is held for the whole country."),
-}
+
+@cache
+def _sentences(table: str) -> Mapping[str, object]:
+    """Merge the tables of every module in `exam.web.wordings`."""
+    merged: dict[str, object] = {}
+    for found in pkgutil.iter_modules(wordings.__path__):
+        module = importlib.import_module(f"{wordings.__name__}.{found.name}")
+        merged |= getattr(module, table, {})
+    return merged
 
 
 def refusal_text(error: RefusedError) -> str:
     """One clear line for a refusal."""
-    sentence = REFUSALS.get(error.code)
-    if sentence is None:
-        return str(_("This is not allowed: %(code)s.") % {"code": error.code})
-    return str(sentence) % dict(error.facts)
+    return sentence("REFUSALS", error.code, dict(error.facts))
+
+
+def ground_text(ground: Ground) -> str:
+    """One clear line for a ground of a verdict, an outcome or a gate."""
+    return sentence("GROUNDS", ground.code, dict(ground.facts))
+
+
+def ground_texts(grounds: Iterable[Ground]) -> list[str]:
+    """The lines of an explanation."""
+    return [ground_text(ground) for ground in grounds]
+
+
+def sentence(table: str, code: str, facts: Mapping[str, object]) -> str:
+    """Word a code: a sentence with places for its facts, or a function from the facts to a sentence."""
+    worded = _sentences(table).get(code)
+    if worded is None:
+        return _("Without words yet: %(code)s", code=code)
+    if callable(worded) and not hasattr(worded, "_args"):
+        return str(worded(facts))
+    return str(worded) % dict(facts)

