@@ -1,0 +1,39 @@
+"""What the answers are worth: scores, item statistics, reliability and the cut.
+
+A name is imported from its module on first use, so that ``import scoring`` costs no more than itself;
+`LAZY` lists the public names by module.
+"""
+
+import importlib
+from typing import Any
+
+LAZY: dict[str, str] = {
+    "errors": "CutScoreError ResponseError ScoringError StandardSettingError ThresholdError",
+    "keys": "ItemKey parse_key plain_option",
+    "encoding": "Missing NO_OPTION encode_options unanswered_kinds",
+    "responses": "ResponseMatrix as_responses",
+    "sheet_text": "SheetProblem",
+    "key_sheet": "read_key",
+    "response_sheet": "SheetOptions read_sheet",
+    "moments": "Moments moments_of",
+    "classical": "ItemAnalysis ItemRow item_analysis upper_lower_index",
+    "options": "OptionCurves OptionStatistics option_analysis option_curves",
+    "reliability": "cronbach_alpha sem",
+    "flags": "Flag flag_items flag_test",
+}
+
+_HOME = {name: module for module, names in LAZY.items() for name in names.split()}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from the module that `LAZY` gives for it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'scoring' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"scoring.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

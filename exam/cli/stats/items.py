@@ -1,0 +1,86 @@
+"""`synaq stats items`: item analysis of a CSV of responses."""
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.reading import read_responses, response_options
+from scoring import (
+    Flag,
+    ItemAnalysis,
+    OptionStatistics,
+    flag_items,
+    flag_test,
+    item_analysis,
+    option_analysis,
+)
+
+TEST_FIGURES = ("mean", "sd", "median", "skewness", "kurtosis", "lowest", "highest", "alpha", "sem")
+
+
+@click.command()
+@click.argument("responses", metavar="RESPONSES.csv")
+@click.option("--key", "key_path", metavar="KEY.csv", help="Key: a row, a column, or pairs of item and key.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@response_options
+def items(responses: str, key_path: str | None, as_json: bool, **reading: Any) -> None:
+    """Difficulty, discrimination, options and flags of every item.
+
+    RESPONSES.csv has persons in rows, a header row of item names, and 0/1 or points in the cells; with
+    --key the cells are the options chosen. A dash reads standard input.
+
+    Columns: difficulty (mean share of the points), item_rest (correlation with the sum of the other
+    items), D27 (upper less lower 27 %), alpha_del (alpha of the other items), flags.
+    """
+    matrix = read_responses(responses, key_path, **reading)
+    analysis = item_analysis(matrix)
+    options = option_analysis(matrix) if matrix.options is not None else ()
+    flags = flag_items(analysis, options)
+    if as_json:
+        print_json(as_document(analysis, options, flags))
+        return
+    click.echo(as_table(analysis, flags))
+
+
+def as_document(
+    analysis: ItemAnalysis,
+    options: tuple[tuple[OptionStatistics, ...], ...],
+    flags: tuple[tuple[Flag, ...], ...],
+) -> dict[str, Any]:
+    """Give the analysis the names that programs rely on."""
+    rows = []
+    for j, row in enumerate(analysis.rows()):
+        entry = asdict(row)
+        if options:
+            entry["options"] = [asdict(option) for option in options[j]]
+        entry["flags"] = [flag.code for flag in flags[j]]
+        entry["flag_details"] = [asdict(flag) for flag in flags[j]]
+        rows.append(entry)
+    test = {name: getattr(analysis, name) for name in TEST_FIGURES}
+    size = {"n_persons": analysis.n_persons, "n_items": analysis.n_items}
+    return {**size, **test, "flags": [asdict(flag) for flag in flag_test(analysis)], "items": rows}
+
+
+def as_table(analysis: ItemAnalysis, flags: tuple[tuple[Flag, ...], ...]) -> str:
+    """Lay out the analysis for people."""
+    heads = ("item", "n", "difficulty", "item_total", "item_rest", "D27", "alpha_del", "flags")
+    rows = [
+        (
+            row.item,
+            row.n,
+            row.difficulty,
+            row.item_total,
+            row.item_rest,
+            row.discrimination_27,
+            row.alpha_if_deleted,
+            " ".join(dict.fromkeys(flag.code for flag in flags[j])),
+        )
+        for j, row in enumerate(analysis.rows())
+    ]
+    above = (
+        f"{analysis.n_persons} persons, {analysis.n_items} items; mean {analysis.mean:.2f}, "
+        f"sd {analysis.sd:.2f}, alpha {analysis.alpha:.3f}, sem {analysis.sem:.2f}"
+    )
+    return f"{above}\n\n{table(heads, rows)}"

@@ -1,0 +1,78 @@
+"""Reading a CSV of responses for the statistics commands: one clear line for whatever is wrong."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scoring import ResponseMatrix, ScoringError, SheetOptions, SheetProblem, read_sheet
+
+MISSING_HELP = (
+    "What a missing answer counts: wrong (0 points) or unscored (left out of the figures of its item). "
+    "Default: wrong with a key, unscored without."
+)
+
+
+def response_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command on a CSV of responses takes."""
+    options = (
+        click.option("--id", "person_column", metavar="COLUMN", help="Column that names the persons."),
+        click.option("--no-id", is_flag=True, help="There is no such column; every column is an item."),
+        click.option("--ignore", multiple=True, metavar="COLUMN", help="A column that is no item."),
+        click.option("--blank", "blanks", multiple=True, metavar="TEXT", help="A further mark of no answer."),
+        click.option("--missing", type=click.Choice(["wrong", "unscored"]), help=MISSING_HELP),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def read_text(path: str) -> str:
+    """Read a file, or standard input for ``-``, as UTF-8 or else as Windows-1251."""
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise click.ClickException(f"{path}: this is not a text file")
+    for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1251"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise click.ClickException(f"{path}: the text is neither UTF-8 nor Windows-1251")
+
+
+def read_responses(
+    path: str,
+    key_path: str | None = None,
+    *,
+    person_column: str | None = None,
+    no_id: bool = False,
+    ignore: Sequence[str] = (),
+    blanks: Sequence[str] = (),
+    missing: str | None = None,
+) -> ResponseMatrix:
+    """Read responses, or end the command with one line that names the first problem and its place."""
+    options = SheetOptions(
+        blanks=blanks,
+        blank_is_wrong=None if missing is None else missing == "wrong",
+        person_column="" if no_id else person_column,
+        ignore=ignore,
+    )
+    try:
+        key_text = read_text(key_path) if key_path else None
+        responses, problems = read_sheet(read_text(path), key_text, options)
+    except ScoringError as error:
+        raise click.ClickException(f"{path}: {error}") from None
+    if responses is None:
+        raise click.ClickException(f"{path}: {one_line(problems)}")
+    return responses
+
+
+def one_line(problems: Sequence[SheetProblem]) -> str:
+    """Name the first problem and how many there are."""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{problems[0]}{more}"

@@ -1,0 +1,278 @@
+"""Responses of persons to items: the one way into every statistic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scoring.encoding import Missing, encode_options
+from scoring.errors import ResponseError
+from scoring.keys import ItemKey
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ResponseMatrix:
+    """Persons in rows, items in columns.
+
+    Attributes
+    ----------
+    points : ndarray of uint8 or float64, shape (n_persons, n_items)
+        Points earned; 0 where there is no answer. uint8 whenever all points are whole and below 256.
+    items : tuple of str
+        Names of the items, all different.
+    max_points : ndarray of float64, shape (n_items,)
+        The most an answer to the item can earn.
+    missing : ndarray of uint8, shape (n_persons, n_items), or None
+        `Missing` by cell; None where every cell is an answer.
+    options : ndarray of uint8, shape (n_persons, n_items), or None
+        Position of the chosen option in `option_labels` of the item; `NO_OPTION` where none was chosen.
+    option_labels : tuple of tuple of str
+        Options of each item, sorted.
+    keys : tuple of ItemKey
+        Key of each item, when raw options are held.
+    persons : tuple of str
+        Names of the persons; empty where they have none.
+    groups : mapping of str to ndarray, shape (n_persons,)
+        Groups of the persons, such as language or region.
+    forms : ndarray, shape (n_persons,), or None
+        Form that each person took.
+    seconds : ndarray of float32, shape (n_persons, n_items), or None
+        Time on each item in seconds; NaN where it was not measured.
+    """
+
+    points: NDArray[Any]
+    items: tuple[str, ...]
+    max_points: NDArray[np.float64]
+    missing: NDArray[np.uint8] | None = None
+    options: NDArray[np.uint8] | None = None
+    option_labels: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[ItemKey, ...] = ()
+    persons: tuple[str, ...] = ()
+    groups: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    forms: NDArray[Any] | None = None
+    seconds: NDArray[np.float32] | None = None
+
+    def __post_init__(self) -> None:
+        _check_shapes(self)
+        for array in (self.points, self.max_points, self.missing, self.options, self.forms, self.seconds):
+            if array is not None:
+                array.setflags(write=False)
+
+    @classmethod
+    def from_points(
+        cls,
+        points: ArrayLike,
+        *,
+        items: Sequence[str] = (),
+        max_points: ArrayLike | None = None,
+        missing: NDArray[np.uint8] | None = None,
+        **about: Any,
+    ) -> "ResponseMatrix":
+        """Build from scored responses: 0/1 or points.
+
+        Parameters
+        ----------
+        points : array_like, shape (n_persons, n_items)
+            Points, not negative. NaN is taken as not administered.
+        items : sequence of str
+            Names of the items; `item1`, `item2` ... when left out.
+        max_points : array_like, shape (n_items,), optional
+            The most an item can earn; by default the largest points seen, at least 1.
+        missing : ndarray of uint8, optional
+            `Missing` by cell; a cell that is no answer earns 0.
+        **about
+            `persons`, `groups`, `forms`, `seconds`.
+
+        Raises
+        ------
+        ResponseError
+            If the array is not 2-D, is empty, holds negative or infinite points, or names do not fit.
+        """
+        raw = np.asarray(points)
+        if raw.ndim != 2 or 0 in raw.shape:
+            raise ResponseError(f"responses need persons and items, got an array of shape {raw.shape}")
+        if raw.dtype.kind not in "buif":
+            raise ResponseError("points have to be numbers; give raw options together with their key")
+        raw, missing = _without_nan(raw, missing)
+        compact = _compact(raw)
+        if missing is not None and bool((compact[missing != 0] != 0).any()):
+            compact = np.where(missing == 0, compact, compact.dtype.type(0))
+        seen = np.asarray(compact.max(axis=0), dtype=np.float64)
+        most = np.maximum(seen, 1.0) if max_points is None else np.array(max_points, dtype=np.float64)
+        if most.shape == seen.shape and bool((seen > most).any()):
+            raise ResponseError("an item has points above its maximum")
+        names = tuple(items) or tuple(f"item{j + 1}" for j in range(raw.shape[1]))
+        return cls(compact, names, most, missing, **about)
+
+    @classmethod
+    def from_options(
+        cls,
+        chosen: ArrayLike,
+        key: Sequence[ItemKey | str],
+        *,
+        items: Sequence[str] = (),
+        blanks: Sequence[str] = ("",),
+        **about: Any,
+    ) -> "ResponseMatrix":
+        """Build from the raw options that were chosen and their key.
+
+        Parameters
+        ----------
+        chosen : array_like of str or int, shape (n_persons, n_items)
+            The options as written; case and blanks around them do not matter.
+        key : sequence of ItemKey or str
+            One key per item; a str is an option, or several joined by ``|``.
+        blanks : sequence of str
+            What stands for no answer. A run of blanks at the end of a row was not reached, the others
+            were omitted.
+
+        Raises
+        ------
+        ResponseError
+            If the shapes do not fit or an item has more than 250 different options.
+        """
+        coded = encode_options(np.asarray(chosen), key, blanks)
+        return cls(
+            coded.points,
+            tuple(items) or tuple(f"item{j + 1}" for j in range(coded.points.shape[1])),
+            coded.max_points,
+            coded.missing,
+            coded.options,
+            coded.labels,
+            coded.keys,
+            **about,
+        )
+
+    @property
+    def n_persons(self) -> int:
+        """How many persons."""
+        return int(self.points.shape[0])
+
+    @property
+    def n_items(self) -> int:
+        """How many items."""
+        return int(self.points.shape[1])
+
+    @property
+    def administered(self) -> NDArray[np.bool_] | None:
+        """Which cells were put to the person, shape (n_persons, n_items); None where all were."""
+        if self.missing is None or not bool((self.missing == Missing.NOT_ADMINISTERED).any()):
+            return None
+        return np.asarray(self.missing != Missing.NOT_ADMINISTERED)
+
+    @property
+    def is_dichotomous(self) -> bool:
+        """Whether every item earns 0 or 1."""
+        return self.points.dtype == np.uint8 and bool((self.max_points == 1).all())
+
+    def total_scores(self) -> NDArray[Any]:
+        """Sum of the points of each person, shape (n_persons,): int64, or float64 for broken points."""
+        if self.points.dtype == np.uint8:
+            return row_sums(self.points)
+        return np.asarray(self.points.sum(axis=1, dtype=np.float64))
+
+    def select(
+        self,
+        *,
+        persons: NDArray[Any] | None = None,
+        items: Sequence[str] | None = None,
+    ) -> "ResponseMatrix":
+        """Keep some persons (a mask or positions) and some items (names), in the order given."""
+        rows = np.arange(self.n_persons)[persons] if persons is not None else np.arange(self.n_persons)
+        where = {name: j for j, name in enumerate(self.items)}
+        absent = [name for name in items or () if name not in where]
+        if absent:
+            raise ResponseError(f"no such item: {', '.join(absent)}")
+        columns = [where[name] for name in items] if items is not None else list(range(self.n_items))
+        if not len(rows) or not columns:
+            raise ResponseError("nothing is left of the responses")
+
+        def cut(array: NDArray[Any] | None) -> Any:
+            return None if array is None else np.ascontiguousarray(array[rows][:, columns])
+
+        return replace(
+            self,
+            points=cut(self.points),
+            items=tuple(self.items[j] for j in columns),
+            max_points=self.max_points[columns].copy(),
+            missing=cut(self.missing),
+            options=cut(self.options),
+            option_labels=tuple(self.option_labels[j] for j in columns) if self.option_labels else (),
+            keys=tuple(self.keys[j] for j in columns) if self.keys else (),
+            persons=tuple(self.persons[i] for i in rows) if self.persons else (),
+            groups={name: values[rows] for name, values in self.groups.items()},
+            forms=None if self.forms is None else self.forms[rows],
+            seconds=cut(self.seconds),
+        )
+
+
+def as_responses(data: ResponseMatrix | ArrayLike) -> ResponseMatrix:
+    """Take a `ResponseMatrix` as it is, and anything else as points."""
+    return data if isinstance(data, ResponseMatrix) else ResponseMatrix.from_points(data)
+
+
+def row_sums(points: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Sum each row of a uint8 array, shape (n_persons,); exact, through the fast float product."""
+    n, width = points.shape
+    if width * 255 >= 2**24:
+        return np.asarray(points.sum(axis=1, dtype=np.int64))
+    ones = np.ones(width, dtype=np.float32)
+    sums = np.empty(n, dtype=np.int64)
+    for start in range(0, n, 8192):
+        block = points[start : start + 8192]
+        sums[start : start + 8192] = block.astype(np.float32) @ ones
+    return sums
+
+
+def _without_nan(
+    raw: NDArray[Any], missing: NDArray[np.uint8] | None
+) -> tuple[NDArray[Any], NDArray[np.uint8] | None]:
+    """Turn NaN into 'not administered' and check that the rest are points."""
+    if raw.dtype.kind == "f":
+        holes = np.isnan(raw)
+        if bool(holes.any()):
+            kinds = np.zeros(raw.shape, dtype=np.uint8) if missing is None else missing.copy()
+            kinds[holes & (kinds == 0)] = Missing.NOT_ADMINISTERED
+            raw, missing = np.where(holes, 0.0, raw), kinds
+        if not bool(np.isfinite(raw).all()):
+            raise ResponseError("points have to be finite")
+    if raw.dtype.kind in "if" and bool((raw < 0).any()):
+        raise ResponseError("points cannot be negative")
+    return raw, missing
+
+
+def _compact(raw: NDArray[Any]) -> NDArray[Any]:
+    """Hold whole points below 256 as uint8, others as float64; always a copy of the caller's array."""
+    if raw.dtype == np.uint8 or raw.dtype == np.bool_:
+        return np.ascontiguousarray(raw).astype(np.uint8)
+    if float(raw.max()) < 256:
+        small = raw.astype(np.uint8)
+        if bool((small == raw).all()):
+            return np.ascontiguousarray(small)
+    return np.array(raw, dtype=np.float64, order="C")
+
+
+def _check_shapes(matrix: ResponseMatrix) -> None:
+    """Refuse parts that do not fit the points."""
+    shape = matrix.points.shape
+    same = {"missing": matrix.missing, "options": matrix.options, "seconds": matrix.seconds}
+    for name, array in same.items():
+        if array is not None and array.shape != shape:
+            raise ResponseError(f"{name} has shape {array.shape}, the points have {shape}")
+    by_item = {"items": len(matrix.items), "max_points": len(matrix.max_points)}
+    if matrix.options is not None:
+        by_item |= {"keys": len(matrix.keys), "option_labels": len(matrix.option_labels)}
+    for name, length in by_item.items():
+        if length != shape[1]:
+            raise ResponseError(f"{name} has {length} entries for {shape[1]} items")
+    by_person = {name: len(values) for name, values in matrix.groups.items()}
+    by_person |= {"persons": len(matrix.persons)} if matrix.persons else {}
+    by_person |= {"forms": len(matrix.forms)} if matrix.forms is not None else {}
+    for name, length in by_person.items():
+        if length != shape[0]:
+            raise ResponseError(f"{name} has {length} entries for {shape[0]} persons")
+    if len(set(matrix.items)) != shape[1]:
+        twice = next(name for name in matrix.items if matrix.items.count(name) > 1)
+        raise ResponseError(f"two items have the name {twice!r}")

@@ -1,0 +1,64 @@
+"""A sheet of values as text: delimiter, header, rows with their line numbers."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+DELIMITERS = ",;\t|"
+BLANKS = frozenset({"", "NA", "N/A", "#N/A", "NAN", "NULL", "NONE", "."})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProblem:
+    """Something wrong in a sheet, with its place; line 0 is the sheet as a whole."""
+
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}" if self.line else ""
+        if self.column:
+            place += (", " if place else "") + f"column {self.column}"
+        return f"{place}: {self.message}" if place else self.message
+
+
+def read_rows(text: str) -> tuple[list[list[str]], list[int], str]:
+    """Split text into rows of stripped cells.
+
+    Returns
+    -------
+    rows : list of list of str
+        Rows that hold anything.
+    lines : list of int
+        Line of the text in which each row ends, from 1.
+    delimiter : str
+        The one of ``, ; tab |`` that the first row uses most.
+    """
+    text = text.removeprefix("\ufeff")
+    delimiter = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows, lines = [], []
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            rows.append(cells)
+            lines.append(reader.line_num)
+    return rows, lines, delimiter
+
+
+def delimiter_of(text: str) -> str:
+    """Find the delimiter that the first line uses most outside quotes; a comma when it uses none."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    outside = "".join(first.split('"')[::2])
+    best = max(DELIMITERS, key=outside.count)
+    return best if best in outside else ","
+
+
+def number_of(text: str, delimiter: str = ",") -> float | None:
+    """Read a number, or None; a decimal comma is understood where the comma is not the delimiter."""
+    try:
+        value = float(text.replace(",", ".") if delimiter != "," else text)
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
