@@ -93,9 +93,15 @@ def calibrate(responses: str, key_path: str | None, as_json: bool, **options: An
 
 
 def fitted(
-    matrix: ResponseMatrix, *, model: Any, c_prior: tuple[float, float] | None, tol: float, nodes: int,
-    shown: bool, se: Any = "none",
-) -> IRTResult:  # fmt: skip
+    matrix: ResponseMatrix,
+    *,
+    model: Any,
+    c_prior: tuple[float, float] | None,
+    tol: float,
+    nodes: int,
+    quiet: bool,
+    se: Any = "none",
+) -> IRTResult:
     """Fit a model, or end the command with one line that says why not."""
     try:
         with pass_counter(quiet=quiet) as progress:
