@@ -18,6 +18,8 @@ LAZY: dict[str, str] = {
     "moments": "Moments moments_of",
     "classical": "ItemAnalysis ItemRow item_analysis upper_lower_index",
     "options": "OptionCurves OptionStatistics option_analysis option_curves",
+    "scores": "AreaScore FormScore Points ScoreGround ScoredItem Threshold Verdict judge score_answers",
+    "rescoring": "KeyChange RescoringPreview ScoreChange preview_rescoring",
     "reliability": "cronbach_alpha sem",
     "flags": "Flag flag_items flag_test",
 }

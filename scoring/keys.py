@@ -26,10 +26,13 @@ class ItemKey:
         Option, as `plain_option` writes it, and its points; options not named earn 0.
     dropped : bool
         The item is left out of the score: nobody gains and nobody loses by it.
+    everyone : bool
+        Everybody who was given the item earns its points, whatever the answer.
     """
 
     credit: tuple[tuple[str, Decimal], ...]
     dropped: bool = False
+    everyone: bool = False
 
     def __post_init__(self) -> None:
         options = [option for option, _ in self.credit]
@@ -60,13 +63,17 @@ class ItemKey:
 
     def points(self, option: str | None) -> Decimal:
         """Points of one answer; None is no answer and earns 0."""
+        if self.everyone and not self.dropped:
+            return self.max_points
         if option is None or self.dropped:
             return Decimal(0)
         return dict(self.credit).get(plain_option(option), Decimal(0))
 
 
 def parse_key(text: str) -> ItemKey:
-    """Read a key from text: ``B``, several options ``B|D``, points by option ``B=1|D=0.5``, or ``drop``.
+    """Read a key from text: ``B``, several options ``B|D``, or points by option ``B=1|D=0.5``.
+
+    ``all`` credits everyone with one point, ``drop`` leaves the item out.
 
     Raises
     ------
@@ -78,6 +85,8 @@ def parse_key(text: str) -> ItemKey:
         raise ResponseError("the key is empty")
     if [part.casefold() for part in parts] == ["drop"]:
         return ItemKey((), dropped=True)
+    if [part.casefold() for part in parts] == ["all"]:
+        return ItemKey((("ALL", Decimal(1)),), everyone=True)
     credit = []
     for part in parts:
         option, equals, points = part.partition("=")
