@@ -167,12 +167,12 @@ class Edition:
                 return exercise
         raise UnknownExerciseError(self.code, code, tuple(one.code for one in self.exercises))
 
-    def rows_for(self, exercise: str, *, sex: Sex, age: int) -> tuple[Row, ...]:
-        """Give the rows by which a person is judged, the best first; empty when the act has none."""
+    def rows_for(self, exercise: str, *, sex: Sex, age: int, disputed: bool = False) -> tuple[Row, ...]:
+        """Give the rows by which a person is judged, or the disputed ones, the best first; empty for none."""
         rows = [
             row
             for row in self.rows
-            if row.exercise == exercise and row.sex is sex and row.group.covers(age) and not row.disputed
+            if (row.exercise, row.sex, row.disputed) == (exercise, sex, disputed) and row.group.covers(age)
         ]
         return tuple(sorted(rows, key=lambda row: row.merit, reverse=True))
 

@@ -1,7 +1,7 @@
 """From results to a verdict, each with the ground on which it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from norms.editions import Act, AgeGroup, Edition, Row, Sex
@@ -16,7 +16,8 @@ class Ground:
     """Why a verdict is what it is: act, table, row, limit and comparison.
 
     `met` says how the result stands to the limit; `pass_limit` is what passing would have needed, and
-    `disputed_points` what the act promises in a row that is printed out of order and not judged by.
+    `disputed` is a row worth more that was
+    reached too, but that the act prints out of order, so that it is not judged by.
     """
 
     edition: str
@@ -30,7 +31,7 @@ class Ground:
     printed: str
     met: bool
     pass_limit: Measure | None
-    disputed_points: int | None = None
+    disputed: Row | None = None
 
     @property
     def comparison(self) -> str:
@@ -101,62 +102,67 @@ def grade(edition: Edition, exercise: str, measure: Measure, *, sex: Sex, age: i
     known = edition.exercise(exercise)
     if measure.unit is not known.unit:
         raise UnitMismatchError(measure.unit, known.unit)
-    rows = edition.rows_for(exercise, sex=sex, age=age)
+    trial = _Trial(edition, known, measure, sex, age)
+    rows = trial.rows()
     if not rows:
         held = edition.exercises_for(sex=sex, age=age)
         return NoRow(edition.code, exercise, sex, age, tuple(one.code for one in held))
-    row = next((row for row in rows if known.meets(measure.value, row.limit.value)), None)
-    reached = row.grade if row else Grade.UNSATISFACTORY
-    points = _points(edition, known, row, measure) if rows[0].points is not None else None
-    ground = _ground(edition, known, rows, row, measure, sex, age)
-    verdict = Verdict(exercise, passed=False, grade=reached, points=points, ground=ground)
-    return Verdict(exercise, edition.rule.meets(verdict), reached, points, ground)
-
-
-def _points(edition: Edition, exercise: Exercise, row: Row | None, measure: Measure) -> int:
-    bonus = sum(
-        bonus.earned(measure.value)
-        for bonus in edition.bonuses
-        if bonus.exercise == exercise.code and exercise.meets(measure.value, bonus.beyond)
+    met = trial.best_met(rows)
+    verdict = Verdict(
+        exercise,
+        passed=False,
+        grade=met.grade if met else Grade.UNSATISFACTORY,
+        points=None if rows[0].points is None else trial.points(met),
+        ground=trial.ground(rows, met),
     )
-    return (row.points or 0) + bonus if row else 0
+    return replace(verdict, passed=edition.rule.meets(verdict))
 
 
-def _ground(
-    edition: Edition,
-    exercise: Exercise,
-    rows: tuple[Row, ...],
-    met: Row | None,
-    measure: Measure,
-    sex: Sex,
-    age: int,
-) -> Ground:
-    """Name the row that decided: the one that was met, else the easiest."""
-    row = met or rows[-1]
-    enough = [one for one in rows if edition.rule.meets(one)]
-    promised = [
-        one.points or 0
-        for one in edition.rows
-        if one.disputed
-        and (one.exercise, one.sex) == (exercise.code, sex)
-        and one.group.covers(age)
-        and exercise.meets(measure.value, one.limit.value)
-        and one.merit > row.merit
-    ]
-    return Ground(
-        edition=edition.code,
-        act=edition.act,
-        exercise=exercise,
-        sex=sex,
-        age=age,
-        group=row.group,
-        result=measure,
-        limit=row.limit,
-        printed=row.printed,
-        met=met is not None,
-        pass_limit=enough[-1].limit if enough else None,
-        disputed_points=max(promised, default=None),
-    )
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One result of one person before the rows of an edition."""
+
+    edition: Edition
+    exercise: Exercise
+    measure: Measure
+    sex: Sex
+    age: int
+
+    def rows(self, *, disputed: bool = False) -> tuple[Row, ...]:
+        return self.edition.rows_for(self.exercise.code, sex=self.sex, age=self.age, disputed=disputed)
+
+    def best_met(self, rows: tuple[Row, ...]) -> Row | None:
+        """Find the first row that the result meets; rows come the best first."""
+        return next((row for row in rows if self.exercise.meets(self.measure.value, row.limit.value)), None)
+
+    def points(self, met: Row | None) -> int:
+        """Count the points of the row that was met, and those beyond the scale."""
+        bonus = sum(
+            bonus.earned(self.measure.value)
+            for bonus in self.edition.bonuses
+            if bonus.exercise == self.exercise.code and self.exercise.meets(self.measure.value, bonus.beyond)
+        )
+        return (met.points or 0) + bonus if met else 0
+
+    def ground(self, rows: tuple[Row, ...], met: Row | None) -> Ground:
+        """Name the row that decided: the one that was met, else the easiest."""
+        row = met or rows[-1]
+        enough = [one for one in rows if self.edition.rule.meets(one)]
+        promised = self.best_met(self.rows(disputed=True))
+        return Ground(
+            edition=self.edition.code,
+            act=self.edition.act,
+            exercise=self.exercise,
+            sex=self.sex,
+            age=self.age,
+            group=row.group,
+            result=self.measure,
+            limit=row.limit,
+            printed=row.printed,
+            met=met is not None,
+            pass_limit=enough[-1].limit if enough else None,
+            disputed=promised if promised and (met is None or promised.merit > met.merit) else None,
+        )
 
 
 class NormsState(StrEnum):

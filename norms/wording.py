@@ -34,9 +34,9 @@ _AGES = Wording("{ages} жас", "{ages} лет", "aged {ages}")
 _POINTS = Wording("{points} балл", "баллы: {points}", "{points} points")
 _PASS_LIMIT = Wording("өту шегі {limit}", "для сдачи нужно {limit}", "{limit} is needed to pass")
 _DISPUTED = Wording(
-    "актінің реті бұзылған жолы {points} балл береді, ол есепке алынбады",
-    "строка акта, напечатанная не по порядку, даёт баллы: {points}; она не применена",
-    "a row that the act prints out of order gives {points} points and was not applied",
+    "актіде реті бұзылып басылған жол ({worth}) қолданылмады",
+    "строка, напечатанная в акте не по порядку ({worth}), не применена",
+    "a row that the act prints out of order ({worth}) was not applied",
 )
 
 
@@ -57,14 +57,18 @@ def ground_text(verdict: Verdict, language: str = "en") -> str:
     ground = verdict.ground
     place = [ground.act.cited.of(language), ground.exercise.name.of(language), *_row(ground, language)]
     compared = f"{ground.result} {ground.comparison} {measure_text(ground.limit, language)}"
-    worth = [GRADE_WORDS[verdict.grade].of(language)]
-    if verdict.points is not None:
-        worth.append(_POINTS.of(language).format(points=verdict.points))
+    worth = [_worth(verdict.grade, verdict.points, language)]
     if not verdict.passed and ground.pass_limit and ground.pass_limit != ground.limit:
         worth.append(_PASS_LIMIT.of(language).format(limit=measure_text(ground.pass_limit, language)))
-    if ground.disputed_points is not None:
-        worth.append(_DISPUTED.of(language).format(points=ground.disputed_points))
+    if ground.disputed is not None:
+        disputed = _worth(ground.disputed.grade, ground.disputed.points, language)
+        worth.append(_DISPUTED.of(language).format(worth=disputed))
     return f"{', '.join(place)}: {compared}, {', '.join(worth)}"
+
+
+def _worth(grade: Grade, points: int | None, language: str) -> str:
+    word = GRADE_WORDS[grade].of(language)
+    return word if points is None else f"{word}, {_POINTS.of(language).format(points=points)}"
 
 
 def _row(ground: Ground, language: str) -> list[str]:

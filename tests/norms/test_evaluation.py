@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -142,7 +143,15 @@ def test_points_are_those_of_the_row_that_is_met(exercise, typed, points):
     ("typed", "promised"), [("11,46", None), ("11,45", 76), ("11,30", 80), ("10,00", 80)]
 )
 def test_a_row_that_the_act_prints_out_of_order_is_named_and_not_judged_by(typed, promised):
-    assert judged(MILITARY, "run3000", typed).ground.disputed_points == promised
+    disputed = judged(MILITARY, "run3000", typed).ground.disputed
+    assert (disputed and disputed.points) == promised
+
+
+def test_a_disordered_row_that_is_worth_less_is_not_worth_a_word():
+    rows = tuple(replace(row, note="AS PRINTED" if row.points == 20 else "") for row in MILITARY.rows)
+    edition = replace(MILITARY, rows=rows)
+    assert judged(edition, "pullups", "9").ground.disputed is None
+    assert judged(edition, "pullups", "7").ground.disputed.points == 20
 
 
 def rated_results():

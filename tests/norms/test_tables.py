@@ -69,7 +69,7 @@ def test_an_endless_line_is_refused_before_it_is_parsed():
 
 
 def test_the_rows_without_a_problem_are_read():
-    read = table(GOOD, "M,I,,22,run3000,fine,,12.50,,")
+    read = table(GOOD, "M,I,,22,run3000,fine,,12.50,,", "M,I,,22,run3000,good,2.5,12.50,,")
     [row] = read.rows
     assert (row.exercise, row.grade.word, row.group.age_min, row.group.age_max) == (
         "run3000",

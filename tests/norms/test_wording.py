@@ -50,7 +50,7 @@ def test_points_and_the_disordered_row_are_said():
     text = ground_text(verdict(load_edition("mia-77-2016-military"), "run3000", "11,00"))
     assert text.endswith(
         "11:00 ≤ 11:00 min:s, excellent, 75 points, "
-        "a row that the act prints out of order gives 80 points and was not applied"
+        "a row that the act prints out of order (excellent, 80 points) was not applied"
     )
 
 

@@ -1,4 +1,5 @@
 import json
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
@@ -163,6 +164,12 @@ def test_a_table_in_order_is_let_pass(run, tmp_path):
     file.write_text(TABLE.format(good="13.5"))
     result = run("check", str(file))
     assert (result.exit_code, result.stdout) == (0, "limits.csv: the table holds together\n")
+
+
+def test_a_disorder_that_the_act_prints_is_shown_and_let_pass(run):
+    result = run("check", str(files("norms") / "data" / "mia-77-2016-military" / "men.csv"))
+    assert result.exit_code == 0
+    assert result.stdout.count("men.csv:55: warning: run3000: 76 points") == 2
 
 
 def test_the_editions_are_listed_as_samples(run):
