@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.acceleration import ascend
+from scoring.blas_threads import one_blas_thread
 from scoring.errors import ScoringError
 from scoring.expectation import (
     Expectation,
@@ -90,6 +91,7 @@ class IRTResult:
         return self.n_parameters * float(np.log(self.n_persons)) - 2.0 * self.loglik
 
 
+@one_blas_thread()
 def fit_irt(
     X: ArrayLike,
     model: ModelName = "2pl",
@@ -148,7 +150,9 @@ def fit_irt(
     used = coded if telling.all() else np.ascontiguousarray(coded[:, telling])
     answers = gather(used, _group_codes(groups, len(coded)))
     prior = FLAT if prior_c is None else BetaPrior(*prior_c)
-    start = starting_items(used, c=STARTING_C if model == "3pl" else 0.0)
+    start = starting_items(
+        used, c=STARTING_C if model == "3pl" else 0.0, equal=model in ("1pl", "rasch")
+    )
     marginal = _marginal(model, answers, normal_nodes(n_nodes), start, prior)
     ascent = ascend(
         marginal,
@@ -179,7 +183,7 @@ def fit_irt(
         latent_mean=ability.mean,
         latent_sd=ability.sd,
         loglik=ascent.value - marginal.model.log_prior(items),
-        n_persons=int((used.min(axis=1) != MISSING).sum()),
+        n_persons=_n_answering(used),
         n_parameters=len(ascent.point),
         n_iter=ascent.n_iter,
         grad_norm=float(np.linalg.norm(ascent.gradient)),
@@ -206,6 +210,10 @@ def _require_enough(coded: CodeArray, telling: NDArray[np.bool_], model: ModelNa
         )
     if len(coded) < FEWEST_PERSONS:
         raise ScoringError(f"calibration needs at least {FEWEST_PERSONS} persons; there are {len(coded)}")
+
+
+def _n_answering(coded: CodeArray) -> int:
+    return len(coded) if coded.max() <= 1 else int((coded.min(axis=1) != MISSING).sum())
 
 
 def _group_codes(

@@ -250,7 +250,7 @@ def margins(coded: CodeArray) -> tuple[NDArray[np.intp], FloatArray]:
     n_right = np.zeros(n_items)
     by_item, by_person = np.ones(n_items, dtype=np.float32), np.ones(4096, dtype=np.float32)
     for start in range(0, n_persons, 4096):  # sums below 2**24 are exact in single precision
-        block = (coded[start : start + 4096] == 1).astype(np.float32)
+        block = _as_float32(coded[start : start + 4096])
         scores[start : start + 4096] = block @ by_item
         n_right += by_person[: len(block)] @ block
     return scores, n_right
@@ -260,9 +260,12 @@ def weighted_scores(coded: CodeArray, a: FloatArray) -> FloatArray:
     """Return ``sum(a * x)`` over the items answered right, shape (n_persons,)."""
     scores = np.empty(len(coded))
     for start in range(0, len(coded), 8192):
-        block = coded[start : start + 8192]
-        scores[start : start + 8192] = (block == 1).astype(np.float32) @ a.astype(np.float32)
+        scores[start : start + 8192] = _as_float32(coded[start : start + 8192]) @ a.astype(np.float32)
     return scores
+
+
+def _as_float32(block: CodeArray) -> NDArray[np.float32]:
+    return (block if block.max() <= 1 else block == 1).astype(np.float32)
 
 
 def _chebyshev(u: FloatArray, degree: int) -> FloatArray:

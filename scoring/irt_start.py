@@ -6,11 +6,11 @@ from scipy.special import ndtri
 from scoring.irt_answers import MISSING, CodeArray
 from scoring.irt_grid import FloatArray, Items
 
-SAMPLE = 5000
+SAMPLE = 2500
 NORMAL_TO_LOGISTIC = 1.702
 
 
-def starting_items(coded: CodeArray, *, c: float = 0.0) -> Items:
+def starting_items(coded: CodeArray, *, c: float = 0.0, equal: bool = False) -> Items:
     """Turn facilities and item-rest correlations into logistic parameters.
 
     Parameters
@@ -19,6 +19,8 @@ def starting_items(coded: CodeArray, *, c: float = 0.0) -> Items:
         1 right, 0 wrong, 255 missing; every item varies.
     c : float
         Starting lower asymptote.
+    equal : bool
+        Whether all discriminations start at one.
 
     References
     ----------
@@ -31,6 +33,8 @@ def starting_items(coded: CodeArray, *, c: float = 0.0) -> Items:
     facility = np.clip((right.sum(axis=0) + 0.5) / (n_met + 1.0), 0.01, 0.99)
     z = ndtri(np.clip((facility - c) / (1.0 - c), 0.02, 0.99))
     ordinate = np.exp(-0.5 * ndtri(facility) ** 2) / np.sqrt(2.0 * np.pi)
+    if equal:
+        return Items(np.ones_like(z), NORMAL_TO_LOGISTIC * z * np.sqrt(1.0 + NORMAL_TO_LOGISTIC**-2), 0.0 * z)
     spread = np.sqrt(facility * (1.0 - facility))
     biserial = np.clip(_item_rest(right, met) * spread / ordinate, 0.1, 0.9)
     slope = biserial / np.sqrt(1.0 - biserial**2)
