@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scoring.errors import ResponseError
 from scoring.keys import ItemKey
-from scoring.scores import Points, ScoredItem, FormScore, Threshold, Verdict, judge, score_answers, total
+from scoring.scores import FormScore, Points, ScoredItem, Threshold, Verdict, judge, score_answers, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,8 @@ def _columns(
     left = [j for j in left if j != persons]
     if isinstance(key, dict):
         left = [j for j in left if sheet.columns[j] in key]
-    elif isinstance(key, list) and 0 < len(left) - len(key) <= 2:
-        left = left[len(left) - len(key) :]  # leading columns about the person
+    elif isinstance(key, list) and persons is not None and 0 < len(left) - len(key) <= 2:
+        left = left[len(left) - len(key) :]  # further columns about the person
     if not left:
         raise ResponseError("there are no item columns")
     return persons, left
@@ -192,10 +192,7 @@ def _names_persons(sheet: _Sheet, column: int, others: Sequence[int]) -> bool:
     if len(set(values)) < len(values) or not others or len(values) < 3:
         return False
     numbers = [number_of(value, sheet.delimiter) for value in values]
-    if any(
-        number is None and value.upper() not in sheet.blanks
-        for number, value in zip(numbers, values, strict=True)
-    ):
+    if numbers.count(None) > len(values) / 2:
         return True
     sample = sheet.rows[:200]
     elsewhere = [number_of(row[j], sheet.delimiter) or 0.0 for row in sample for j in others]

@@ -95,6 +95,8 @@ class ResponseMatrix:
             raise ResponseError(f"responses need persons and items, got an array of shape {raw.shape}")
         if raw.dtype.kind not in "buif":
             raise ResponseError("points have to be numbers; give raw options together with their key")
+        if missing is not None and missing.shape != raw.shape:
+            raise ResponseError(f"missing has shape {missing.shape}, the points have {raw.shape}")
         raw, missing = _without_nan(raw, missing)
         compact = _compact(raw)
         if missing is not None and bool((compact[missing != 0] != 0).any()):

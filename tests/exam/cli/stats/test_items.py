@@ -1,0 +1,81 @@
+"""`synaq stats items`: one clear line when it refuses, the promised names when it does not."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from exam.cli import main
+
+RAW = "id,q1,q2\n" + "".join(f"p{i},{'AB'[i % 2]},{'ABC'[i % 3]}\n" for i in range(120))
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, **files):
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (tmp_path / f"{name}.csv").write_bytes(data)
+        return CliRunner().invoke(main, ["stats", "items", *arguments])
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("", "Error: data.csv: the file is empty"),
+        (
+            "a,b\n1,x\n0,y\n",
+            "line 2, column b: 'x' is not a number; give the key if these are options (and 1 more)",
+        ),
+        (b"PK\x03\x04\x00\x00", "this is not a text file"),
+    ],
+)
+def test_refuses_in_one_line(run, content, complaint):
+    result = run("data.csv", data=content)
+    assert result.exit_code == 1
+    assert complaint in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_refuses_a_file_that_is_not_there(run):
+    result = run("nothing.csv", "--json")
+    assert result.exit_code == 1
+    assert result.output == "Error: nothing.csv: No such file or directory\n"
+
+
+def test_prints_the_names_that_programs_rely_on(run):
+    result = run("data.csv", "--key", "key.csv", "--json", data=RAW, key="A,A\n")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.output)
+    assert (told["n_persons"], told["n_items"]) == (120, 2)
+    assert set(told) >= {"alpha", "sem", "items"}
+    first = told["items"][0]
+    assert set(first) >= {"item", "difficulty", "item_rest", "options", "flags"}
+    assert (first["item"], first["difficulty"]) == ("q1", 0.5)
+    assert [(option["option"], option["n"], option["key"]) for option in first["options"]] == [
+        ("A", 60, True),
+        ("B", 60, False),
+    ]
+
+
+def test_what_is_not_a_number_is_null(run):
+    told = json.loads(run("data.csv", "--json", data="q1\n1\n0\n").output)
+    assert told["alpha"] is None
+    assert told["sem"] is None
+    assert told["items"][0]["item_rest"] is None
+    assert told["items"][0]["difficulty"] == 0.5
+
+
+def test_prints_a_table_for_people(run):
+    result = run("data.csv", "--key", "key.csv", data=RAW, key="A,A\n")
+    assert result.output.startswith("120 persons, 2 items; mean 0.83")
+    assert any(line.startswith("q2") for line in result.output.splitlines())
+
+
+def test_reads_letters_of_windows_1251(run):
+    result = run("data.csv", "--json", data="вопрос,q2\n1,0\n0,1\n".encode("cp1251"))
+    assert json.loads(result.output)["items"][0]["item"] == "вопрос"
