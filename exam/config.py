@@ -9,7 +9,7 @@ from pathlib import Path
 from exam.errors import ConfigurationError
 
 KEY_FILE = "database.key"
-SECRET_FILE = "session.key"
+SESSION_KEY_FILE = "session.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_key(path: Path) -> bytes:
 def initialise(instance: Path) -> None:
     """Create the folder of an installation with its two keys; keys that stand are kept."""
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in (KEY_FILE, SECRET_FILE):
+    for name in (KEY_FILE, SESSION_KEY_FILE):
         if not (instance / name).exists():
             new_key(instance / name)
 
@@ -91,7 +91,7 @@ def load(instance: Path | None = None, *, database: str | None = None) -> Config
     config = Config(
         instance=folder,
         database_url=url or f"sqlite:///{folder / 'synaq.db'}",
-        secret_key=read_key(folder / SECRET_FILE),
+        secret_key=read_key(folder / SESSION_KEY_FILE),
     )
     return replace(
         config,

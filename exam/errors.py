@@ -1,6 +1,7 @@
 """What a user is told when the service refuses.
 
-Every refusal carries a `code`, a word that tests and translations rely on, and the facts that the sentence needs.
+Every refusal carries a `code`, a word that tests and translations rely on, and the facts that
+the sentence needs.
 """
 
 from collections.abc import Mapping

@@ -85,7 +85,10 @@ def _open(engine: str, request: pytest.FixtureRequest, folder: Path) -> Iterator
         yield database
         database.dispose()
         return
-    server, template_name = request.getfixturevalue("postgresql"), request.getfixturevalue("postgresql_template")
+    server, template_name = (
+        request.getfixturevalue("postgresql"),
+        request.getfixturevalue("postgresql_template"),
+    )
     name = f"t{secrets.token_hex(6)}"
     _execute(server, f"CREATE DATABASE {name} TEMPLATE {template_name}")
     database = Database(_renamed(server, name), pool_size=4)

@@ -84,7 +84,13 @@ def hash_password(password: str) -> str:
 
 
 def grant_role(
-    session: Session, account: Account, role: Role, *, region: str | None = None, by: Actor | str, at: datetime
+    session: Session,
+    account: Account,
+    role: Role,
+    *,
+    region: str | None = None,
+    by: Actor | str,
+    at: datetime,
 ) -> RoleGrant:
     """Give a role, in a region or everywhere.
 
@@ -103,7 +109,10 @@ def grant_role(
     if isinstance(by, Actor) and by.id == account.id:
         raise RefusedError("own-role", role=role.value)
     grant = RoleGrant(
-        role=role.value, region_code=region, granted_at=at, granted_by=by.id if isinstance(by, Actor) else None
+        role=role.value,
+        region_code=region,
+        granted_at=at,
+        granted_by=by.id if isinstance(by, Actor) else None,
     )
     account.grants.append(grant)
     session.flush()
@@ -117,7 +126,15 @@ def revoke_role(session: Session, grant_id: int, *, by: Actor, at: datetime) -> 
     if grant is None or grant.revoked_at is not None:
         raise NotFoundError("role")
     grant.revoked_at, grant.revoked_by = at, by.id
-    record(session, "role:revoked", by=by, at=at, login=grant.account.login, role=grant.role, region=grant.region_code)
+    record(
+        session,
+        "role:revoked",
+        by=by,
+        at=at,
+        login=grant.account.login,
+        role=grant.role,
+        region=grant.region_code,
+    )
 
 
 def disable(session: Session, login: str, *, by: Actor | str, at: datetime) -> None:
@@ -155,7 +172,9 @@ def resume(session: Session, account_id: int, epoch: int) -> Identity | None:
     return identity_of(account)
 
 
-def authenticate(session: Session, login: str, password: str, *, address: str, at: datetime) -> Identity | None:
+def authenticate(
+    session: Session, login: str, password: str, *, address: str, at: datetime
+) -> Identity | None:
     """Check a login and its password; count the try.
 
     Returns
@@ -175,7 +194,9 @@ def authenticate(session: Session, login: str, password: str, *, address: str, a
     usable = account is not None and account.disabled_at is None
     right = _matches(account.password_hash if account else NOBODY, password) and usable
     session.add(LoginAttempt(login=login, at=at, address=address[:64], succeeded=right))
-    record(session, "account:entered" if right else "account:refused", by=login or "?", at=at, address=address)
+    record(
+        session, "account:entered" if right else "account:refused", by=login or "?", at=at, address=address
+    )
     return identity_of(account) if account and right else None
 
 
@@ -190,7 +211,9 @@ def _matches(stored: str, password: str) -> bool:
 def recent_failures(session: Session, login: str, *, at: datetime) -> int:
     """Count the wrong tries since the last right one, inside the lockout window."""
     window = sa.select(LoginAttempt).where(LoginAttempt.login == login, LoginAttempt.at > at - LOCKOUT_WINDOW)
-    tries: Iterable[LoginAttempt] = session.scalars(window.order_by(LoginAttempt.id.desc()).limit(LOCKOUT_TRIES))
+    tries: Iterable[LoginAttempt] = session.scalars(
+        window.order_by(LoginAttempt.id.desc()).limit(LOCKOUT_TRIES)
+    )
     failures = 0
     for attempt in tries:
         if attempt.succeeded:

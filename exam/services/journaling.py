@@ -42,7 +42,12 @@ def record(session: Session, tag: str, *, by: Actor | str, at: datetime, **facts
     previous = newest or GENESIS
     told = {name: _plain(value) for name, value in facts.items()}
     entry = JournalEntry(
-        at=at, actor=actor, tag=tag, facts=told, previous=previous, digest=digest_of(previous, at, actor, tag, told)
+        at=at,
+        actor=actor,
+        tag=tag,
+        facts=told,
+        previous=previous,
+        digest=digest_of(previous, at, actor, tag, told),
     )
     session.add(entry)
     session.flush()
@@ -64,7 +69,9 @@ class BrokenLink:
 def verify_chain(session: Session) -> BrokenLink | None:
     """Recompute the chain from its beginning; return the first break, or None."""
     previous, expected_id = GENESIS, None
-    for entry in session.scalars(sa.select(JournalEntry).order_by(JournalEntry.id).execution_options(yield_per=1000)):
+    for entry in session.scalars(
+        sa.select(JournalEntry).order_by(JournalEntry.id).execution_options(yield_per=1000)
+    ):
         if expected_id is not None and entry.id != expected_id:
             return BrokenLink(entry.id, "an entry before it is missing")
         if entry.previous != previous:
@@ -81,7 +88,15 @@ def adopt_breaches(session: Session, *, at: datetime) -> int:
         sa.select(Breach).where(Breach.journalled.is_(False)).order_by(Breach.id)
     ).all()
     for breach in waiting:
-        record(session, "guard:refused", by="database", at=at, guard=breach.guard, facts=breach.facts, tried_at=breach.at)
+        record(
+            session,
+            "guard:refused",
+            by="database",
+            at=at,
+            guard=breach.guard,
+            facts=breach.facts,
+            tried_at=breach.at,
+        )
         breach.journalled = True
     return len(waiting)
 
@@ -95,7 +110,9 @@ class JournalPage:
     tags: tuple[str, ...]
 
 
-def read_page(session: Session, *, tag: str = "", actor: str = "", page: int = 1, size: int = 50) -> JournalPage:
+def read_page(
+    session: Session, *, tag: str = "", actor: str = "", page: int = 1, size: int = 50
+) -> JournalPage:
     """Return one page of the journal, filtered by tag and actor."""
     wanted = sa.select(JournalEntry)
     if tag:
@@ -103,6 +120,8 @@ def read_page(session: Session, *, tag: str = "", actor: str = "", page: int = 1
     if actor:
         wanted = wanted.where(JournalEntry.actor == actor)
     total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
-    rows = session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(size).offset((page - 1) * size)).all()
+    rows = session.scalars(
+        wanted.order_by(JournalEntry.id.desc()).limit(size).offset((page - 1) * size)
+    ).all()
     tags = session.scalars(sa.select(JournalEntry.tag).distinct().order_by(JournalEntry.tag)).all()
     return JournalPage(tuple(rows), total, tuple(tags))

@@ -49,7 +49,9 @@ def assert_pragmas(connection: sqlite3.Connection) -> None:
     for pragma, wanted in REQUIRED_PRAGMAS.items():
         (found,) = connection.execute(f"PRAGMA {pragma}").fetchone()
         if found != wanted:
-            raise ConfigurationError(f"PRAGMA {pragma} is {found}, not {wanted}: answers would not be durable")
+            raise ConfigurationError(
+                f"PRAGMA {pragma} is {found}, not {wanted}: answers would not be durable"
+            )
 
 
 class Database:
@@ -59,8 +61,10 @@ class Database:
         self.url = sa.make_url(url)
         self.key = key
         self.embedded = self.url.get_backend_name() == "sqlite"
-        self.engine = self._sqlcipher(pool_size) if self.embedded else sa.create_engine(
-            self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+        self.engine = (
+            self._sqlcipher(pool_size)
+            if self.embedded
+            else sa.create_engine(self.url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
         )
         self._writing = self.engine.execution_options(writing=True)
 
@@ -116,7 +120,9 @@ class Database:
             return open_sqlcipher(str(self.url.database), self.key or b"")
         import psycopg
 
-        return psycopg.connect(self.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True)
+        return psycopg.connect(
+            self.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+        )
 
     def dispose(self) -> None:
         """Close every pooled connection."""

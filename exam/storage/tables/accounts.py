@@ -27,12 +27,15 @@ class Account(Row):
     session_epoch: Mapped[int] = mapped_column(default=0)
 
     grants: Mapped[list["RoleGrant"]] = relationship(
-        back_populates="account", lazy="selectin", foreign_keys="RoleGrant.account_id", order_by="RoleGrant.id"
+        back_populates="account",
+        lazy="selectin",
+        foreign_keys="RoleGrant.account_id",
+        order_by="RoleGrant.id",
     )
 
 
 class RoleGrant(Row):
-    """A role given to an account, in one region or (without region) everywhere, from a date until it is revoked."""
+    """A role given to an account, in one region or (without region) everywhere, until it is revoked."""
 
     __tablename__ = "role_grant"
     __table_args__ = (one_of("role", tuple(Role)),)

@@ -25,11 +25,13 @@ class ItemRow(Row):
     act: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
 
-    versions: Mapped[list["ItemVersionRow"]] = relationship(order_by="ItemVersionRow.number", back_populates="item")
+    versions: Mapped[list["ItemVersionRow"]] = relationship(
+        order_by="ItemVersionRow.number", back_populates="item"
+    )
 
 
 class ItemVersionRow(Row):
-    """What was asked, exactly: text in both languages, options, key, source. Never changed, only followed by another."""
+    """What was asked, exactly: text, options, key, source. Never changed, only followed by another."""
 
     __tablename__ = "item_version"
     __table_args__ = (sa.UniqueConstraint("item_id", "number"),)
@@ -68,7 +70,10 @@ class Form(Row):
     """An assembled paper; once sealed it is frozen."""
 
     __tablename__ = "form"
-    __table_args__ = (sa.UniqueConstraint("campaign_id", "part", "number"), one_of("part", ("legislation", "logic")))
+    __table_args__ = (
+        sa.UniqueConstraint("campaign_id", "part", "number"),
+        one_of("part", ("legislation", "logic")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)

@@ -16,7 +16,10 @@ class Campaign(Row):
     """One attestation drive under one regime."""
 
     __tablename__ = "campaign"
-    __table_args__ = (one_of("restriction_when", tuple(RestrictionWhen)), one_of("quorum_base", tuple(QuorumBase)))
+    __table_args__ = (
+        one_of("restriction_when", tuple(RestrictionWhen)),
+        one_of("quorum_base", tuple(QuorumBase)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(32), unique=True)
@@ -54,7 +57,7 @@ class Enrolment(Row):
 
 
 class Threshold(Row):
-    """How a test is held and what passes it: a dated setting with its source. Never changed, only followed by another."""
+    """How a test is held and what passes it: a dated setting with its source, never changed."""
 
     __tablename__ = "threshold"
     __table_args__ = (
@@ -118,7 +121,7 @@ class Schedule(Row):
 
 
 class PartResult(Row):
-    """The result of a part, with its grounds. A correction is a further row that names the one it replaces."""
+    """The result of a part, with its grounds. A correction is a further row that names what it replaces."""
 
     __tablename__ = "part_result"
     __table_args__ = (

@@ -55,7 +55,10 @@ class Meeting(Row):
     """A meeting of a commission."""
 
     __tablename__ = "meeting"
-    __table_args__ = (sa.UniqueConstraint("commission_id", "number"), one_of("state", ("planned", "open", "closed")))
+    __table_args__ = (
+        sa.UniqueConstraint("commission_id", "number"),
+        one_of("state", ("planned", "open", "closed")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     commission_id: Mapped[int] = mapped_column(sa.ForeignKey("commission.id"), index=True)
@@ -125,8 +128,12 @@ class Vote(Row):
     __tablename__ = "vote"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "round", "member_id"),
-        sa.ForeignKeyConstraint(["case_id", "meeting_id"], ["commission_case.id", "commission_case.meeting_id"]),
-        sa.ForeignKeyConstraint(["meeting_id", "member_id"], ["attendance.meeting_id", "attendance.member_id"]),
+        sa.ForeignKeyConstraint(
+            ["case_id", "meeting_id"], ["commission_case.id", "commission_case.meeting_id"]
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id", "member_id"], ["attendance.meeting_id", "attendance.member_id"]
+        ),
         sa.ForeignKeyConstraint(["member_id", "votes"], ["member.id", "member.votes"]),
         sa.CheckConstraint("votes", name="secretary"),
         sa.CheckConstraint("decision BETWEEN 1 AND 5", name="decision"),

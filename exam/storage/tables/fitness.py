@@ -32,7 +32,10 @@ class Starter(Row):
     """An officer in a heat, under a start number."""
 
     __tablename__ = "starter"
-    __table_args__ = (sa.UniqueConstraint("heat_id", "enrolment_id"), sa.UniqueConstraint("heat_id", "start_number"))
+    __table_args__ = (
+        sa.UniqueConstraint("heat_id", "enrolment_id"),
+        sa.UniqueConstraint("heat_id", "start_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     heat_id: Mapped[int] = mapped_column(sa.ForeignKey("heat.id"))
@@ -44,7 +47,7 @@ class Starter(Row):
 
 
 class Measurement(Row):
-    """A fitness result as entered. It counts once a second person has confirmed it; a correction replaces it by name."""
+    """A fitness result as entered. It counts once a second person has confirmed it."""
 
     __tablename__ = "measurement"
     __table_args__ = (
@@ -83,7 +86,9 @@ class Confirmation(Row):
 
     __tablename__ = "confirmation"
     __table_args__ = (
-        sa.ForeignKeyConstraint(["measurement_id", "entered_by"], ["measurement.id", "measurement.entered_by"]),
+        sa.ForeignKeyConstraint(
+            ["measurement_id", "entered_by"], ["measurement.id", "measurement.entered_by"]
+        ),
         sa.CheckConstraint("confirmed_by <> entered_by", name="second_person"),
     )
 

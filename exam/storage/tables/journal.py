@@ -10,7 +10,7 @@ from exam.storage.base import Facts, Row
 
 
 class JournalEntry(Row):
-    """One act. `digest` chains the entry to the one before it, so that none can be changed or taken out unseen."""
+    """One act, chained to the one before it: none can be changed or taken out unseen."""
 
     __tablename__ = "journal_entry"
 

@@ -34,7 +34,10 @@ class Admission(Row):
     """An officer at a seat of a sitting, with the start code that the invigilator hands over."""
 
     __tablename__ = "admission"
-    __table_args__ = (sa.UniqueConstraint("sitting_id", "enrolment_id"), sa.UniqueConstraint("sitting_id", "seat"))
+    __table_args__ = (
+        sa.UniqueConstraint("sitting_id", "enrolment_id"),
+        sa.UniqueConstraint("sitting_id", "seat"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"))

@@ -7,7 +7,7 @@ from exam.storage.engine import Database
 
 
 def test_a_sqlite_with_the_wal_reset_bug_is_refused():
-    with pytest.raises(ConfigurationError, match="3.51.3 or newer"):
+    with pytest.raises(ConfigurationError, match=r"3\.51\.3 or newer"):
         engine.refuse_old_sqlite((3, 51, 2))
 
 
