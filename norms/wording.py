@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from norms.editions import Edition, Sex
-from norms.evaluation import Ground, NoRow, Verdict
+from norms.evaluation import Ground, NormsState, NormsVerdict, NoRow, Verdict
 from norms.exercises import Wording
 from norms.measures import Measure, Unit
 from norms.pass_rules import Grade
@@ -30,7 +30,7 @@ UNIT_WORDS: Mapping[Unit, Wording] = MappingProxyType(
     }
 )
 _GROUP = Wording("{name} топ", "группа {name}", "group {name}")
-_AGES = Wording("{ages} жас", "{ages} лет", "aged {ages}")
+_AGES = Wording("{ages} жас", "возраст {ages}", "aged {ages}")
 _POINTS = Wording("{points} балл", "баллы: {points}", "{points} points")
 _PASS_LIMIT = Wording("өту шегі {limit}", "для сдачи нужно {limit}", "{limit} is needed to pass")
 _DISPUTED = Wording(
@@ -113,3 +113,37 @@ def no_row_text(absent: NoRow, edition: Edition, language: str = "en") -> str:
         return said
     held = ", ".join(edition.exercise(code).name.of(language) for code in absent.instead)
     return said + _INSTEAD.of(language).format(held=held)
+
+
+_STATES: Mapping[NormsState, Wording] = MappingProxyType(
+    {
+        NormsState.PASSED: Wording("тапсырылды", "сданы", "passed"),
+        NormsState.FAILED: Wording("тапсырылған жоқ", "не сданы", "not passed"),
+        NormsState.INCOMPLETE: Wording("нәтижелер толық емес", "результаты неполны", "results are missing"),
+        NormsState.NO_ROW: Wording("норматив жоқ", "норматива нет", "no norm for this person"),
+    }
+)
+
+
+def norms_text(verdict: NormsVerdict, edition: Edition, language: str = "en") -> str:
+    """Say in one line what all exercises come to: outcome, act, pass rule, and the grade of each.
+
+    Parameters
+    ----------
+    verdict : NormsVerdict
+    edition : Edition
+        The one by which `verdict` was reached.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+    """
+    state = _STATES[verdict.state].of(language)
+    rule = f"{edition.act.cited.of(language)} ({edition.rule_text.of(language)})"
+    each = [
+        f"{_tried(one, language)} – {_worth(one.grade, one.points, language)}" for one in verdict.verdicts
+    ]
+    each += [f"{edition.exercise(code).name.of(language)} –" for code in verdict.missing]
+    return f"{state}: {rule}" + (f": {'; '.join(each)}" if each else "")
+
+
+def _tried(verdict: Verdict, language: str) -> str:
+    return f"{verdict.ground.exercise.name.of(language)} {verdict.ground.result}"

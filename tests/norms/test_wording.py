@@ -1,10 +1,10 @@
 import pytest
 
 from norms.editions import Sex
-from norms.evaluation import grade
+from norms.evaluation import evaluate, grade
 from norms.loading import load_edition
 from norms.measures import read_measure
-from norms.wording import ground_text, no_row_text
+from norms.wording import ground_text, no_row_text, norms_text
 
 CANDIDATES = load_edition("mia-870-2016")
 
@@ -17,7 +17,7 @@ GROUNDS = {
     "kk": "ҚР Ішкі істер министрінің 2016 жылғы 31 тамыздағы № 870 бұйрығы, 3-қосымша, "
     "100 метрге жүгіру, ерлер, III топ, 30–34 жас: 14,2 ≤ 14,5 с, жақсы",
     "ru": "приказ Министра внутренних дел РК от 31 августа 2016 года № 870, приложение 3, "
-    "бег на 100 метров, мужчины, группа III, 30–34 лет: 14,2 ≤ 14,5 с, хорошо",
+    "бег на 100 метров, мужчины, группа III, возраст 30–34: 14,2 ≤ 14,5 с, хорошо",
     "en": "Order of the Minister of Internal Affairs No. 870 of 31 August 2016, annex 3, "
     "100 m run, men, group III, aged 30–34: 14,2 ≤ 14,5 s, good",
 }
@@ -67,4 +67,31 @@ def test_beyond_the_ages_of_the_act_nothing_is_held():
     absent = verdict(CANDIDATES, "run100", "16,0", age=40)
     assert no_row_text(absent, CANDIDATES, "ru").endswith(
         "нет норматива «бег на 100 метров» (мужчины, возраст 40)"
+    )
+
+
+def together(language, **typed):
+    results = {code: read_measure(text, CANDIDATES.exercise(code).unit) for code, text in typed.items()}
+    return norms_text(evaluate(CANDIDATES, results, sex=Sex.MALE, age=31), CANDIDATES, language)
+
+
+def test_the_outcome_names_the_rule_and_the_grade_of_each_exercise():
+    assert together("ru", run100="14,2", pullups="7", run3000="14,00") == (
+        "не сданы: приказ Министра внутренних дел РК от 31 августа 2016 года № 870, приложение 3 "
+        "(каждое упражнение не ниже «удовлетворительно»): бег на 100 метров 14,2 – хорошо; "
+        "подтягивание на перекладине 7 – неудовлетворительно; бег на 3000 метров 14:00 – хорошо"
+    )
+
+
+def test_an_exercise_without_a_result_stands_open():
+    text = together("kk", run100="14,2", run3000="14,00")
+    assert text.startswith("нәтижелер толық емес: ")
+    assert text.endswith("; аспаға тартылу –")
+
+
+def test_a_person_beyond_the_act_has_no_norm():
+    verdict_of_40 = evaluate(CANDIDATES, {}, sex=Sex.MALE, age=40)
+    assert norms_text(verdict_of_40, CANDIDATES) == (
+        "no norm for this person: Order of the Minister of Internal Affairs No. 870 of 31 August 2016, "
+        "annex 3 (every exercise at least satisfactory)"
     )
