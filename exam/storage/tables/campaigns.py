@@ -101,7 +101,8 @@ class Schedule(Row):
     __table_args__ = (
         one_of("stage", ("norms", "test", "interview")),
         sa.CheckConstraint(
-            "(approved_at IS NULL) = (approver_name IS NULL) AND (approved_at IS NULL) = (approver_post IS NULL)",
+            "(approved_at IS NULL) = (approver_name IS NULL)"
+            " AND (approved_at IS NULL) = (approver_post IS NULL)",
             name="approval",
         ),
     )

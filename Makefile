@@ -1,0 +1,46 @@
+# Two commands for a newcomer: `make demo` and `make test`. Everything else is for those who work here.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+SERVE ?= 1
+PORT ?= 8000
+
+.PHONY: demo test check strings migration faults bench browser clean
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $(READY)
+
+demo: $(READY)
+	$(BIN)/synaq demo --instance instance --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+
+browser:
+	@sh bin/need-chromium
+
+test: $(READY) browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_strings.py tests/exam/storage/test_schema.py
+
+strings: $(READY)
+	$(BIN)/python -m exam.translations.catalogs update
+
+migration: $(READY)
+	$(BIN)/python -m exam.storage.migrations.revise "$(MESSAGE)"
+
+faults: $(READY)
+	$(BIN)/python -m pytest tests/faults
+
+bench: $(READY)
+	$(BIN)/python bench/delivery.py
+	$(BIN)/python bench/psychometrics.py
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
