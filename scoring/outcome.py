@@ -20,10 +20,11 @@ not_taken  no, under either reading      yes: who was absent is attested later (
 pending    no                            yes: the result is not there yet, or not yet confirmed
 ========== ============================= ================================================================
 
-Rule 18 speaks of norms that were not passed and of a mark below the threshold. An officer who never stood
-at the start has neither, so absence is never turned into a failure here. Rule 4 makes the five stages
-consecutive, so a part that is still open keeps the decision shut even where the other parts have already
-settled the question.
+Rule 18 speaks of norms that were not passed (тапсырмаған, in the Russian text of the Law: несдача) and of a
+mark below the threshold. The word could be stretched to cover an officer who never stood at the start; rules
+16 and 17 deal with him by themselves, so absence is never turned into a failure here. Rule 4 makes the five
+stages consecutive, so a part that is still open keeps the decision shut even where the other parts have
+already settled the question.
 
 Source
 ------

@@ -30,19 +30,19 @@ class WorkCalendar:
         The years that the data covers; a question about another year is refused, not guessed.
     days_off : frozenset of date
         Holidays and days off that fell on, or were moved to, a weekday.
-    working_weekends : frozenset of date
-        Saturdays and Sundays that are worked instead.
+    worked : frozenset of date
+        Days that are worked although they would be off: the Government moved their day off elsewhere.
     """
 
     years: frozenset[int]
     days_off: frozenset[date] = frozenset()
-    working_weekends: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Say whether `day` is worked; LookupError when its year is not covered."""
         if day.year not in self.years:
             raise LookupError(f"the calendar has no days of {day.year}")
-        if day in self.working_weekends:
+        if day in self.worked:
             return True
         return day.weekday() < _SATURDAY and day not in self.days_off
 
@@ -99,11 +99,10 @@ def kazakhstan(
     """
     covered = frozenset(years)
     known = holidays.country_holidays("KZ", years=covered)
-    on = frozenset(moved_on)
     return WorkCalendar(
         years=covered,
-        days_off=(frozenset(known) | frozenset(moved_off)) - on,
-        working_weekends=frozenset(day for day in known.weekend_workdays if day.year in covered) | on,
+        days_off=frozenset(known) | frozenset(moved_off),
+        worked=frozenset(day for day in known.weekend_workdays if day.year in covered) | frozenset(moved_on),
     )
 
 

@@ -76,6 +76,10 @@ class Tally:
     grounds: tuple[Ground, ...]
 
 
+TALLY_CODES = frozenset({"majority", "chairs_side", "no_majority", "tie_without_chair"})
+"""Every ground a tally may carry."""
+
+
 def quorum_met(present: int, composition: int) -> bool:
     """Say whether at least two thirds of the composition are there.
 

@@ -45,6 +45,12 @@ class Threshold:
     valid_from: date
 
 
+THRESHOLD_CODES = frozenset(
+    {"threshold_met", "threshold_missed", "area_met", "area_missed", "threshold_source"}
+)
+"""Every ground that a judged test part may carry."""
+
+
 def threshold_problems(
     threshold: Threshold, *, maximum: int, maximum_by_area: Mapping[str, int]
 ) -> tuple[Refusal, ...]:

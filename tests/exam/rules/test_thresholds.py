@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.rules.thresholds import Threshold, judge_points, threshold_on, threshold_problems
+from exam.rules.thresholds import THRESHOLD_CODES, Threshold, judge_points, threshold_on, threshold_problems
 from scoring.outcome import PartKind, PartState
 
 SAMPLE = Threshold(
@@ -80,6 +80,7 @@ def test_negative_points_are_a_mistake(points, areas):
 def test_passed_means_that_no_limit_was_missed(points, constitution, police):
     part = judge_points(SAMPLE, points, {"constitution": constitution, "police": police})
     missed = [ground for ground in part.grounds if ground.code.endswith("_missed")]
+    assert {ground.code for ground in part.grounds} <= THRESHOLD_CODES
     assert (part.state is PartState.PASSED) is (not missed)
     assert (part.state is PartState.PASSED) is (points >= 30 and constitution >= 5 and police >= 4)
 
