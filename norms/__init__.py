@@ -1,1 +1,1 @@
-"""What a body must be able to: editions of the norms, results as measured, verdicts with their grounds. Pure."""
+"""What a body must be able to do: editions of the norms, results as measured, verdicts with their grounds."""
