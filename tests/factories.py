@@ -64,7 +64,7 @@ def officer(session: Session, **given: Any) -> Officer:
         "sex": "M",
         "rank": "полиция майоры",
         "post": "бөлім бастығы",
-        "post_category": "R-05",
+        "post_category": "regional-5",
         "unit": "Полиция департаменті",
         "region_code": "AST",
         "appointed_on": date(2020, 1, 10),

@@ -330,7 +330,7 @@ def sqlite_sql(guard: Guard) -> str:
     leave = ""
     if guard.facts:
         leave = (
-            f"INSERT INTO breach (guard, at, facts) VALUES ('{guard.name}',"
+            f"INSERT INTO breach (guard, journalled, at, facts) VALUES ('{guard.name}', FALSE,"
             f" strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), {guard.facts}); "
         )
     raising = "FAIL" if guard.facts else "ABORT"

@@ -17,7 +17,8 @@ from exam.storage.engine import Database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def _alembic(connection: sa.Connection | None = None) -> Config:
+def alembic_config(connection: sa.Connection | None = None) -> Config:
+    """Alembic's settings, with the connection on which it works."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -27,7 +28,7 @@ def _alembic(connection: sa.Connection | None = None) -> Config:
 def upgrade(database: Database) -> None:
     """Bring the schema to the newest revision."""
     with database.engine.connect().execution_options(writing=True) as connection, connection.begin():
-        command.upgrade(_alembic(connection), "head")
+        command.upgrade(alembic_config(connection), "head")
 
 
 def current_revision(database: Database) -> str | None:
@@ -38,7 +39,7 @@ def current_revision(database: Database) -> str | None:
 
 def require_current(database: Database) -> None:
     """Refuse to serve on a schema of another revision."""
-    newest = ScriptDirectory.from_config(_alembic()).get_current_head()
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     found = current_revision(database)
     if found != newest:
         raise ConfigurationError(f"the schema is at revision {found}, {newest} is needed: run `synaq init`")

@@ -1,12 +1,10 @@
-"""${message}.
-
-Revision: ${up_revision}; follows ${down_revision}.
-"""
+"""${message}."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from exam.storage import base
+from exam.storage.migrations.statements import raise_guards
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}
@@ -17,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
+    raise_guards(__file__, revision)
 
 
 def downgrade() -> None:

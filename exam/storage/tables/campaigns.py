@@ -69,7 +69,7 @@ class Threshold(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
     part: Mapped[str] = mapped_column(sa.String(16))
-    post_category: Mapped[str | None] = mapped_column(sa.String(8))
+    post_category: Mapped[str | None] = mapped_column(sa.String(16))
     questions: Mapped[int]
     minutes: Mapped[int]
     points: Mapped[int]

@@ -32,4 +32,4 @@ class Breach(Row):
     guard: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[str] = mapped_column(sa.String(32))
     facts: Mapped[str]
-    journalled: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    journalled: Mapped[bool] = mapped_column(default=False)

@@ -35,7 +35,7 @@ class Officer(Row):
     sex: Mapped[str] = mapped_column(sa.String(1))
     rank: Mapped[str]
     post: Mapped[str]
-    post_category: Mapped[str] = mapped_column(sa.String(8), index=True)
+    post_category: Mapped[str] = mapped_column(sa.String(16), index=True)
     unit: Mapped[str]
     region_code: Mapped[str] = mapped_column(sa.ForeignKey("region.code"), index=True)
     appointed_on: Mapped[date]
