@@ -6,6 +6,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 SERVE ?= 1
 PORT ?= 8000
+KEYWORDS := -k _ -k lazy_gettext -k ngettext:1,2 -k lazy_ngettext:1,2
 
 .PHONY: demo test check strings migration faults bench browser clean
 
@@ -30,7 +31,11 @@ check: $(READY)
 	$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_strings.py tests/exam/storage/test_schema.py
 
 strings: $(READY)
-	$(BIN)/python -m exam.translations.catalogs update
+	mkdir -p build
+	cd exam && ../$(BIN)/pybabel -q extract -F translations/babel.cfg $(KEYWORDS) --no-wrap --no-location \
+		--sort-output --project=Synaq --version=1 -o ../build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d exam/translations --no-fuzzy-matching --ignore-obsolete -w 110
+	$(BIN)/pybabel -q compile -d exam/translations
 
 migration: $(READY)
 	$(BIN)/python -m exam.storage.migrations.revise "$(MESSAGE)"
