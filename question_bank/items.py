@@ -161,8 +161,9 @@ class ItemVersion:
 
     @property
     def bilingual(self) -> bool:
-        """Whether every text, the rationale included, is there in both languages."""
-        return all(text.complete for text in (*self.texts, self.rationale))
+        """Whether every text is there in both languages; a certificate may stand for the rationale."""
+        proved = bool(self.certificate) and self.rationale == NOTHING
+        return all(text.complete for text in self.texts) and (proved or self.rationale.complete)
 
 
 @dataclass(frozen=True, slots=True)

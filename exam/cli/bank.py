@@ -1,0 +1,74 @@
+"""`synaq bank`: look after the question bank."""
+
+import importlib.util
+import json
+from typing import Any, ClassVar
+
+import click
+
+from exam.cli import LazyGroup
+from question_bank.checks import check_bank
+from question_bank.coverage import Coverage, cover
+from question_bank.items import Part
+from question_bank.legislation import shipped_acts
+from question_bank.problems import Problem
+from question_bank.reading import shipped_bank
+
+COMMANDS = {
+    "generate": "exam.cli.bank_generate:generate",
+    "import": "exam.cli.bank_import:import_",
+    "export": "exam.cli.bank_export:export",
+}
+
+
+class Bank(LazyGroup):
+    lazy: ClassVar[dict[str, str]] = {
+        name: target for name, target in COMMANDS.items() if importlib.util.find_spec(target.split(":")[0])
+    }
+
+
+@click.group(cls=Bank)
+def bank() -> None:
+    """Look after the question bank."""
+
+
+@bank.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def check(ctx: click.Context, *, as_json: bool) -> None:
+    """Print what the shipped bank covers and what can be said against it.
+
+    Exits 1 when there is a finding.
+    """
+    reading = shipped_bank()
+    problems = (*reading.problems, *check_bank(reading.items, shipped_acts().acts))
+    parts = [cover(reading.items, part) for part in Part]
+    click.echo(
+        json.dumps(_plain(parts, problems), ensure_ascii=False, indent=2)
+        if as_json
+        else _table(parts, problems)
+    )
+    if problems:
+        ctx.exit(1)
+
+
+def _plain(parts: list[Coverage], problems: tuple[Problem, ...]) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        str(part.part): {"active": part.active, "items": part.items}
+        | {f"by_{name}": dict(counts) for name, counts in part.by.items() if name != "area"}
+        for part in parts
+    }
+    plain["by_area"] = {area: count for part in parts for area, count in part.by["area"].items()}
+    plain["problems"] = [problem.as_plain() for problem in problems]
+    return plain
+
+
+def _table(parts: list[Coverage], problems: tuple[Problem, ...]) -> str:
+    lines = []
+    for part in parts:
+        lines.append(f"{part.part}: {part.active} active of {part.items} items")
+        for name, counts in part.by.items():
+            listed = ", ".join(f"{value} {count}" for value, count in counts.items())
+            lines += [f"  by {name}: {listed}"] if listed else []
+    lines += [" ".join(filter(None, (each.item, each.check, each.place, each.message))) for each in problems]
+    return "\n".join([*lines, f"findings: {len(problems)}"])
