@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from tests.exam.web.page import KEY_CANARY, Page, faults
 
@@ -124,10 +124,16 @@ def test_an_error_page_is_judged_too() -> None:
 
 
 def test_a_form_is_sent_with_the_token_of_the_page() -> None:
+    sent: dict[str, str] = {}
+
+    def receive() -> Response:
+        sent.update(request.form)
+        return Response(status=302)
+
     app = Flask(__name__)
     app.add_url_rule("/", "it", lambda: GOOD)
-    app.add_url_rule("/", "send", lambda: Response(status=302), methods=["POST"])
+    app.add_url_rule("/", "send", receive, methods=["POST"])
     page = Page(app.test_client())
     page.get("/")
     page.post("/", {"name": "Оспанов"})
-    assert page.csrf_token == "t"
+    assert sent == {"csrf_token": "t", "name": "Оспанов"}
