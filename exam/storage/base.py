@@ -1,7 +1,7 @@
 """What every table shares: constraint names, instants, exact numbers, canonical facts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -71,7 +71,7 @@ class Row(DeclarativeBase):
     type_annotation_map: ClassVar[Mapping[Any, Any]] = {datetime: Moment, Decimal: Exact, str: sa.Text}
 
 
-def one_of(column: str, values: type | tuple[str, ...]) -> sa.CheckConstraint:
+def one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
     """A named check that a column holds one of the listed words."""
-    words = ", ".join(f"'{v}'" for v in (values if isinstance(values, tuple) else list(values)))
+    words = ", ".join(f"'{value}'" for value in values)
     return sa.CheckConstraint(f"{column} IN ({words})", name=column)
