@@ -20,7 +20,9 @@ LAZY: dict[str, str] = {
     "options": "OptionCurves OptionStatistics option_analysis option_curves",
     "scores": "AreaScore FormScore Points ScoreGround ScoredItem Threshold Verdict judge score_answers",
     "rescoring": "KeyChange RescoringPreview ScoreChange preview_rescoring",
-    "reliability": "cronbach_alpha sem",
+    "reliability": "Reliability alpha_interval cronbach_alpha kr20 kr21 omega_total reliability_of sem",
+    "conditional_error": "compound_binomial_sem conditional_sem",
+    "moodle": "MoodleStatistics moodle_statistics random_guess_score random_guess_scores",
     "flags": "Flag flag_items flag_test",
 }
 

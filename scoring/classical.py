@@ -138,7 +138,7 @@ def item_analysis(data: ResponseMatrix | ArrayLike) -> ItemAnalysis:
 
 
 def _assemble(responses: ResponseMatrix, moments: Moments, scores: dict[str, float]) -> ItemAnalysis:
-    difficulty = moments.mean / responses.max_points
+    difficulty = _per_maximum(moments.mean, responses)
     item_sd = np.sqrt(moments.variance)
     alpha = alpha_from(moments.covariance)
     return ItemAnalysis(
@@ -199,7 +199,14 @@ def upper_lower_index(
         return np.full(responses.n_items, np.nan)
     upper = _group_sums(responses.points, -scores, size, ties)
     lower = _group_sums(responses.points, scores, size, ties)
-    return np.asarray((upper - lower) / size / responses.max_points)
+    return _per_maximum((upper - lower) / size, responses)
+
+
+def _per_maximum(points: NDArray[np.float64], responses: ResponseMatrix) -> NDArray[np.float64]:
+    """Divide by the maximum of each item; NaN for an item that earns nothing."""
+    shares = np.full(responses.n_items, np.nan)
+    np.divide(points, responses.max_points, out=shares, where=responses.max_points > 0)
+    return shares
 
 
 def _group_sums(points: NDArray[Any], scores: NDArray[Any], size: int, ties: str) -> NDArray[np.float64]:
