@@ -38,6 +38,8 @@ FEWEST_ITEMS = {"rasch": 2, "1pl": 2, "2pl": 3, "3pl": 3}
 """With fewer items the model has more parameters than there are different answer patterns to explain."""
 
 STARTING_C = 0.15
+SEVERAL_STARTS_UP_TO = 2**20
+"""Cells of a matrix up to which the three-parameter model is fitted from two starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +152,22 @@ def fit_irt(
     used = coded if telling.all() else np.ascontiguousarray(coded[:, telling])
     answers = gather(used, _group_codes(groups, len(coded)))
     prior = FLAT if prior_c is None else BetaPrior(*prior_c)
-    start = starting_items(
-        used, c=STARTING_C if model == "3pl" else 0.0, equal=model in ("1pl", "rasch")
+    starts = _starts(used, model)
+    marginal = _marginal(model, answers, normal_nodes(n_nodes), starts[0], prior)
+    climbs = (
+        ascend(
+            marginal,
+            marginal.start(start),
+            tol=tol,
+            gradient_tol=gradient_tol,
+            max_iter=max_iter,
+            memory=8 if model == "3pl" else 6,
+            project=marginal.project,
+            report=progress,
+        )
+        for start in starts
     )
-    marginal = _marginal(model, answers, normal_nodes(n_nodes), start, prior)
-    ascent = ascend(
-        marginal,
-        marginal.start(start),
-        tol=tol,
-        gradient_tol=gradient_tol,
-        max_iter=max_iter,
-        memory=8 if model == "3pl" else 6,
-        project=marginal.project,
-        report=progress,
-    )
+    ascent = max(climbs, key=lambda climb: climb.value)
     items, ability = marginal.split(ascent.point)
     errors = _errors(model, answers, items, marginal.log_weights(ability), marginal.expect.nodes, prior, se)
     if model == "rasch":
@@ -189,6 +193,16 @@ def fit_irt(
         grad_norm=float(np.linalg.norm(ascent.gradient)),
         converged=ascent.converged,
     )
+
+
+def _starts(coded: CodeArray, model: ModelName) -> list[Items]:
+    """Two starts where there may be several maxima and few data to tell them apart."""
+    if model != "3pl":
+        return [starting_items(coded, equal=model in ("1pl", "rasch"))]
+    start = starting_items(coded, c=STARTING_C)
+    if coded.size > SEVERAL_STARTS_UP_TO:
+        return [start]
+    return [start, start._replace(a=np.ones_like(start.a), d=start.d / start.a)]
 
 
 def _telling_items(coded: CodeArray) -> NDArray[np.bool_]:

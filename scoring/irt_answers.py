@@ -107,6 +107,10 @@ class Answers:
         """Whether everyone met every item."""
         return not self.scattered and all(cell.items.all() for cell in self.cells)
 
+    def rows_of(self, cell: int) -> slice | NDArray[np.intp]:
+        """Which rows lie in a cell, as an index."""
+        return slice(None) if len(self.cells) == 1 else np.flatnonzero(self.cell_of == cell)
+
 
 def gather(coded: CodeArray, group_of: NDArray[np.intp] | None = None) -> Answers:
     """Sort persons into cells of one group and one set of items."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
@@ -18,6 +18,13 @@ class Items(NamedTuple):
     a: FloatArray
     d: FloatArray
     c: FloatArray
+
+    @classmethod
+    def from_difficulty(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike = 0.0) -> "Items":
+        """Build from discrimination, difficulty and lower asymptote; single numbers stand for all items."""
+        shaped = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in (a, b, c)))
+        slopes, difficulties, asymptotes = (np.atleast_1d(values) for values in shaped)
+        return cls(slopes, -slopes * difficulties, asymptotes.copy())
 
 
 @dataclass(frozen=True, slots=True)

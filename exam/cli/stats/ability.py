@@ -1,0 +1,72 @@
+"""`synaq stats ability`: abilities of the persons of a CSV of responses."""
+
+from typing import Any
+
+import click
+import numpy as np
+
+from exam.cli.stats.calibrate import fit_options, fitted
+from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.reading import read_responses, response_options
+from scoring.ability import Abilities, score_eap, score_map, score_mle, score_wle
+from scoring.calibration import IRTResult
+from scoring.information import empirical_reliability
+from scoring.responses import ResponseMatrix
+
+
+@click.command()
+@click.argument("responses", metavar="RESPONSES.csv")
+@click.option("--key", "key_path", metavar="KEY.csv", help="Key: a row, a column, or pairs of item and key.")
+@click.option("--model", type=click.Choice(["rasch", "1pl", "2pl", "3pl"]), default="2pl", show_default=True)
+@click.option("--method", type=click.Choice(["eap", "map", "ml", "wle"]), default="eap", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@fit_options
+@response_options
+def ability(responses: str, key_path: str | None, as_json: bool, **options: Any) -> None:
+    """Estimate the ability of every person.
+
+    The items are calibrated on the same responses first, as `synaq stats calibrate` does; ability is
+    on that scale, N(0, 1). RESPONSES.csv has persons in rows, a header row of item names, and 0/1 in
+    the cells; with --key the cells are the options chosen.
+
+    Methods: eap (mean of the posterior), map (its mode), ml (maximum likelihood; none when all answers
+    are right or all are wrong), wle (Warm's weighted likelihood). Columns: theta, se (standard error).
+    """
+    fitting = {name: options.pop(name) for name in ("model", "c_prior", "tol", "nodes")}
+    method = options.pop("method")
+    quiet = options.pop("quiet") or as_json
+    matrix = read_responses(responses, key_path, **options)
+    fit = fitted(matrix, quiet=quiet, **fitting)
+    found = estimates(matrix, fit, method, n_nodes=fitting["nodes"])
+    if as_json:
+        print_json(as_document(matrix, fit, method, found))
+        return
+    names = matrix.persons or tuple(str(i + 1) for i in range(matrix.n_persons))
+    click.echo(table(("person", "theta", "se"), list(zip(names, *found, strict=True))))
+
+
+def estimates(matrix: ResponseMatrix, fit: IRTResult, method: str, *, n_nodes: int) -> Abilities:
+    """Score the persons by one of the methods, with the ability distribution of the fit."""
+    sd = float(fit.latent_sd[0])
+    if method == "eap":
+        return score_eap(matrix, fit, sd=sd, n_nodes=n_nodes)
+    if method == "map":
+        return score_map(matrix, fit, sd=sd)
+    return score_mle(matrix, fit) if method == "ml" else score_wle(matrix, fit)
+
+
+def as_document(matrix: ResponseMatrix, fit: IRTResult, method: str, found: Abilities) -> dict[str, Any]:
+    """Give the abilities the names that programs rely on; what is not finite is null."""
+    persons = [
+        {"theta": theta, "se": se} for theta, se in zip(found.theta.tolist(), found.se.tolist(), strict=True)
+    ]
+    for name, person in zip(matrix.persons, persons, strict=False):
+        person["person"] = name
+    finite = np.isfinite(found.theta)
+    return {
+        "model": fit.model,
+        "method": method,
+        "loglik": fit.loglik,
+        "reliability": empirical_reliability(found.theta[finite], found.se[finite]) if finite.any() else None,
+        "persons": persons,
+    }
