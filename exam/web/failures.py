@@ -58,7 +58,9 @@ def failed(error: Exception) -> tuple[str, int]:
     log.exception("%s %s failed", request.method, request.path, exc_info=error)
     if current_app.testing:
         raise error
-    return page(500, _("Something went wrong here. Nothing was changed; the administrator sees the cause in the log."))
+    return page(
+        500, _("Something went wrong here. Nothing was changed; the administrator sees the cause in the log.")
+    )
 
 
 def page(status: int, text: str) -> tuple[str, int]:

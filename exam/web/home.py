@@ -10,4 +10,4 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @allow()
 def index() -> str:
-    return render_template("home/index.html", tasks=[])
+    return render_template("home/index.html", waiting=[], late=[], recent=[])
