@@ -1,12 +1,13 @@
 """`synaq bank generate`: logic items from a seed, each with its certificate."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
 from question_bank.logic import KINDS, LogicItem, generate
-from question_bank.logic.bank_text import bank_toml
+from question_bank.logic.bank_text import bank_toml, code_of
 from question_bank.logic.errors import LogicError
 from question_bank.logic.selecting import select
 
@@ -19,7 +20,14 @@ LETTERS = "ABCDEFGH"
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="The same seed gives the same items.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list for programs.")
 @click.option("--toml", "as_toml", is_flag=True, help="Print a bank file: levels and keys spread evenly.")
-def generate_items(kind: str, count: int, seed: int, as_json: bool, as_toml: bool) -> None:
+@click.option(
+    "--images",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw the matrix puzzles into this folder, as PNG files named by their codes.",
+)
+def generate_items(
+    kind: str, count: int, seed: int, as_json: bool, as_toml: bool, images: Path | None
+) -> None:
     """Generate logic items that a solver has proved to have exactly one right option."""
     if as_json and as_toml:
         raise click.ClickException("choose --json or --toml, not both")
@@ -27,6 +35,8 @@ def generate_items(kind: str, count: int, seed: int, as_json: bool, as_toml: boo
         items = select(kind, seed=seed, count=count) if as_toml else generate(kind, seed=seed, count=count)
     except LogicError as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    if images:
+        _draw(items, images)
     if as_json:
         click.echo(json.dumps([_for_programs(item) for item in items], ensure_ascii=False, indent=1))
     elif as_toml:
@@ -35,9 +45,19 @@ def generate_items(kind: str, count: int, seed: int, as_json: bool, as_toml: boo
         click.echo("\n\n".join(_for_people(place, item) for place, item in enumerate(items, start=1)))
 
 
+def _draw(items: list[LogicItem], folder: Path) -> None:
+    if any(item.kind != "matrix" for item in items):
+        raise click.ClickException("only matrix puzzles are drawn")
+    from question_bank.logic.matrix_image import matrix_png
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, item in enumerate(items, start=1):
+        (folder / f"{code_of(place, item)}.png").write_bytes(matrix_png(item.problem))
+
+
 def _for_programs(item: LogicItem) -> dict[str, Any]:
     fields = item.as_dict()
-    first = ("kind", "seed", "stem", "options", "key", "certificate", "level", "errors")
+    first = ("kind", "seed", "stem", "options", "key", "certificate", "level", "errors", "rationale")
     return {name: fields[name] for name in (*first, "problem", "choices")}
 
 

@@ -11,12 +11,17 @@ def bank_toml(items: Sequence[LogicItem]) -> str:
     return "\n".join(["schema = 1", *(_item(place, item) for place, item in enumerate(items, start=1))])
 
 
+def code_of(place: int, item: LogicItem) -> str:
+    """Name an item by its kind and its place in the file, from one."""
+    return f"G-{item.kind}-{place:03}"
+
+
 def _item(place: int, item: LogicItem) -> str:
     options = [
         f"  {{ kk = {_quoted(option.kk)}, ru = {_quoted(option.ru)}{', key = true' * (at == item.key)} }},"
         for at, option in enumerate(item.options)
     ]
-    code = f"G-{item.kind}-{place:03}"
+    code = code_of(place, item)
     image = [f'image = "images/{code}.png"'] if item.kind == "matrix" else []
     return "\n".join(
         [
@@ -30,6 +35,7 @@ def _item(place: int, item: LogicItem) -> str:
             f"seed = {item.seed}",
             *image,
             f"stem = {_text(item.stem)}",
+            f"rationale = {_text(item.rationale)}",
             f"certificate = {_quoted(str(item.certificate))}",
             "options = [",
             *options,

@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 
 from question_bank.logic import kazakh, russian
-from question_bank.logic.conditional_words import ATOMS, FRAMES, OR, Atom, draw_atoms
+from question_bank.logic.conditional_words import ATOMS, FRAMES, OR, RATIONALES, Atom, draw_atoms
 from question_bank.logic.kind import Draft, Kind, Wrong
 from question_bank.logic.values import Certificate, Text
 
@@ -68,6 +68,16 @@ class ConditionalProblem:
     frame: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A form of inference over P, Q, R, S, T, its level and why its conclusion follows."""
+
+    premises: tuple[Statement, ...]
+    conclusion: Statement
+    level: int
+    ground: str
+
+
 def _if(*facts: Fact, only: bool = False) -> Rule:
     return Rule(facts[:-1], facts[-1], only)
 
@@ -75,22 +85,24 @@ def _if(*facts: Fact, only: bool = False) -> Rule:
 P, Q, R, S, T = (Fact(place) for place in range(5))
 NOT_P, NOT_Q, NOT_R, NOT_S, _ = (fact.denied() for fact in (P, Q, R, S, T))
 
-PATTERNS: dict[str, tuple[tuple[Statement, ...], Statement, int]] = {  # premises, conclusion, level
-    "condition_met": ((_if(P, Q), _if(R, S), P), Q, 1),
-    "conclusion_fails": ((_if(P, Q), _if(R, S), NOT_Q), NOT_P, 1),
-    "contraposition": ((_if(P, Q),), _if(NOT_Q, NOT_P), 2),
-    "chain_met": ((_if(P, Q), _if(Q, R), _if(S, R), P), R, 1),
-    "chain_fails": ((_if(P, Q), _if(Q, R), _if(P, S), NOT_R), NOT_P, 2),
-    "chain_rule": ((_if(P, Q), _if(Q, R)), _if(P, R), 2),
-    "chain_contraposed": ((_if(P, Q), _if(Q, R)), _if(NOT_R, NOT_P), 3),
-    "only_if_met": ((_if(P, Q, only=True), _if(Q, R), _if(S, R), P), R, 2),
-    "only_if_fails": ((_if(P, Q, only=True), _if(R, S), NOT_Q), NOT_P, 2),
-    "two_conditions": ((_if(P, Q, R), _if(S, Q), NOT_R, P), NOT_S, 3),
-    "two_conditions_fail": ((_if(P, Q, R), _if(Q, S), P, NOT_R), NOT_Q, 3),
-    "either_left": ((Either(P, Q), _if(P, R), _if(Q, S), _if(T, S), NOT_R), S, 3),
-    "either_both_ways": ((_if(P, R), _if(Q, R), _if(T, R), Either(P, Q)), R, 3),
-    "either_excluded": ((Either(P, Q), _if(P, R), _if(S, Q), NOT_R), Q, 2),
-    "three_links_back": ((_if(P, Q), _if(Q, R), _if(R, S), _if(P, T), NOT_S), NOT_P, 3),
+PATTERNS = {
+    "condition_met": Pattern((_if(P, Q), _if(R, S), P), Q, 1, "forward"),
+    "conclusion_fails": Pattern((_if(P, Q), _if(R, S), NOT_Q), NOT_P, 1, "backward"),
+    "contraposition": Pattern((_if(P, Q),), _if(NOT_Q, NOT_P), 2, "contraposed"),
+    "chain_met": Pattern((_if(P, Q), _if(Q, R), _if(S, R), P), R, 1, "chain_forward"),
+    "chain_fails": Pattern((_if(P, Q), _if(Q, R), _if(P, S), NOT_R), NOT_P, 2, "chain_backward"),
+    "chain_rule": Pattern((_if(P, Q), _if(Q, R)), _if(P, R), 2, "chain"),
+    "chain_contraposed": Pattern((_if(P, Q), _if(Q, R)), _if(NOT_R, NOT_P), 3, "chain_contraposed"),
+    "only_if_met": Pattern((_if(P, Q, only=True), _if(Q, R), _if(S, R), P), R, 2, "chain_forward"),
+    "only_if_fails": Pattern((_if(P, Q, only=True), _if(R, S), NOT_Q), NOT_P, 2, "backward"),
+    "two_conditions": Pattern((_if(P, Q, R), _if(S, Q), NOT_R, P), NOT_S, 3, "joint"),
+    "two_conditions_fail": Pattern((_if(P, Q, R), _if(Q, S), P, NOT_R), NOT_Q, 3, "joint"),
+    "either_left": Pattern((Either(P, Q), _if(P, R), _if(Q, S), _if(T, S), NOT_R), S, 3, "either"),
+    "either_both_ways": Pattern((_if(P, R), _if(Q, R), _if(T, R), Either(P, Q)), R, 3, "both_ways"),
+    "either_excluded": Pattern((Either(P, Q), _if(P, R), _if(S, Q), NOT_R), Q, 2, "either"),
+    "three_links_back": Pattern(
+        (_if(P, Q), _if(Q, R), _if(R, S), _if(P, T), NOT_S), NOT_P, 3, "chain_backward"
+    ),
 }
 CONTRAPOSED = {"contraposition", "chain_contraposed"}
 
@@ -102,10 +114,10 @@ class Conditional(Kind[ConditionalProblem, Statement]):
 
     def draw(self, rng: Random) -> Draft[ConditionalProblem, Statement] | None:
         pattern = rng.choice(list(PATTERNS))
-        pure_premises, pure_key, _ = PATTERNS[pattern]
+        pure = PATTERNS[pattern]
         flips = tuple(rng.random() < 0.25 for _ in range(5))
-        premises = [_flipped(premise, flips) for premise in pure_premises]
-        key = _flipped(pure_key, flips)
+        premises = [_flipped(premise, flips) for premise in pure.premises]
+        key = _flipped(pure.conclusion, flips)
         rules = [premise for premise in premises if not isinstance(premise, Fact)]
         facts = [premise for premise in premises if isinstance(premise, Fact)]
         rng.shuffle(rules)
@@ -140,6 +152,9 @@ class Conditional(Kind[ConditionalProblem, Statement]):
     def option(self, problem: ConditionalProblem, choice: Statement) -> Text:
         return _sentence(problem, choice)
 
+    def rationale(self, problem: ConditionalProblem, key: Statement) -> Text:  # noqa: ARG002 - the pattern says it
+        return RATIONALES[PATTERNS[problem.pattern].ground]
+
     def level(self, problem: ConditionalProblem) -> int:
         """The pattern counts, and one level more where two or more conditions are denials."""
         denials = sum(
@@ -148,7 +163,7 @@ class Conditional(Kind[ConditionalProblem, Statement]):
             if isinstance(premise, Rule)
             for fact in _facts_in(premise)
         )
-        return min(3, PATTERNS[problem.pattern][2] + (denials > 1))
+        return min(3, PATTERNS[problem.pattern].level + (denials > 1))
 
 
 def _flipped(statement: Statement, flips: Sequence[bool]) -> Statement:

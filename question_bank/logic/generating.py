@@ -100,6 +100,7 @@ def _item(kind: Kind[Any, Any], seed: int, draft: Draft[Any, Any], rng: Random) 
         stem=kind.stem(draft.problem),
         options=tuple(kind.option(draft.problem, choice) for choice in choices),
         key=key,
+        rationale=kind.rationale(draft.problem, draft.key),
         certificate=certificate,
         level=kind.level(draft.problem),
         errors=errors,

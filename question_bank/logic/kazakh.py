@@ -107,9 +107,9 @@ class KazakhName:
         return f"{self.nom} {together(self.nom)}"
 
 
-def joined(words: list[str]) -> str:
+def joined(words: list[str], link: str = "және") -> str:
     """бір, екі және үш."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} және {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
 def capitalised(sentence: str) -> str:

@@ -51,5 +51,9 @@ class Kind(ABC, Generic[P, C]):
         """Put a choice into words."""
 
     @abstractmethod
+    def rationale(self, problem: P, key: C) -> Text:
+        """Say in a sentence why the key is right."""
+
+    @abstractmethod
     def level(self, problem: P) -> int:
         """Predict the difficulty, 1 to 3, from the features of the problem."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from question_bank.logic.kind import Draft, Kind, Wrong
-from question_bank.logic.readings import readings
+from question_bank.logic.readings import Reading, readings
 from question_bank.logic.series import (
     Maker,
     Run,
@@ -117,11 +117,14 @@ class LetterSeries(Kind[LetterProblem, Term]):
             return _pairs(alphabet, rng)
         family = rng.choice(list(FAMILIES))
         run = run_of(family, FAMILIES[family][0](rng))
-        if not _is_printable(alphabet, run) or not is_settled(readings(run.shown), run.next):
+        if not _is_printable(alphabet, run):
+            return None
+        found = readings(run.shown)
+        if not is_settled(found, run.next):
             return None
         shown = tuple((place,) for place in run.shown)
         problem = LetterProblem(alphabet, family, shown, rng.randrange(len(ONE_LETTER)))
-        wrong: list[Wrong[Term]] = [Wrong((place,), error) for place, error in _slips(alphabet, run)]
+        wrong: list[Wrong[Term]] = [Wrong((place,), error) for place, error in _slips(alphabet, run, found)]
         return Draft(problem, (run.next,), tuple(wrong))
 
     def prove(self, problem: LetterProblem, choices: Sequence[Term]) -> Certificate:
@@ -154,6 +157,13 @@ class LetterSeries(Kind[LetterProblem, Term]):
     def option(self, problem: LetterProblem, choice: Term) -> Text:
         return Text(_letters(problem, choice), _letters(problem, choice))
 
+    def rationale(self, problem: LetterProblem, key: Term) -> Text:
+        rows = list(zip(*problem.shown, strict=True))
+        said = [(", ".join(map(str, row)), following) for row, following in zip(rows, key, strict=True)]
+        kk = "; ".join(f"{row}, келесісі – {following}" for row, following in said)
+        ru = "; ".join(f"{row}, следующий — {following}" for row, following in said)
+        return Text(f"Әріптердің әліпбидегі нөмірлері: {kk}.", f"Номера букв в алфавите: {ru}.")
+
     def level(self, problem: LetterProblem) -> int:
         """The family counts; steps of one or two in one direction are the easiest."""
         return PAIR_WEIGHT if len(problem.shown[0]) > 1 else FAMILIES[problem.family][1]
@@ -173,10 +183,10 @@ def _is_printable(alphabet: str, run: Run) -> bool:
     )
 
 
-def _slips(alphabet: str, run: Run) -> list[tuple[int, str]]:
+def _slips(alphabet: str, run: Run, found: Sequence[Reading]) -> list[tuple[int, str]]:
     """Wrong letters that no rule leads to, not even over the end of the alphabet."""
     letters = ALPHABETS[alphabet]
-    led_to = {wrapped(reading.next, len(letters)) for reading in readings(run.shown)}
+    led_to = {wrapped(reading.next, len(letters)) for reading in found}
     inside = [(place, error) for place, error in hasty(run) if 1 <= place <= len(letters)]
     return [
         (place, error)
@@ -188,16 +198,18 @@ def _slips(alphabet: str, run: Run) -> list[tuple[int, str]]:
 def _pairs(alphabet: str, rng: Random) -> Draft[LetterProblem, Term] | None:
     """Two letters side by side, each with an even or a growing step of its own."""
     makers = rng.sample([even_step, even_step, growing_step], 2)
-    runs = [run_of("pairs", maker(rng)[:7]) for maker in makers]
-    one, two = runs
-    steps = {run.shown[1] - run.shown[0] for run in runs}
-    settled = all(_is_printable(alphabet, run) and is_settled(readings(run.shown), run.next) for run in runs)
-    if not settled or len(steps) < 2:
+    one, two = (run_of("pairs", maker(rng)[:7]) for maker in makers)
+    alike = one.shown[1] - one.shown[0] == two.shown[1] - two.shown[0]
+    if alike or not _is_printable(alphabet, one) or not _is_printable(alphabet, two):
         return None
-    wrong: list[Wrong[Term]] = [
-        Wrong((a, two.next), f"first_letter_{error}") for a, error in _slips(alphabet, one)
+    found, other_found = readings(one.shown), readings(two.shown)
+    if not is_settled(found, one.next) or not is_settled(other_found, two.next):
+        return None
+    wrong: list[Wrong[Term]] = []
+    wrong += [Wrong((a, two.next), f"first_letter_{error}") for a, error in _slips(alphabet, one, found)]
+    wrong += [
+        Wrong((one.next, b), f"second_letter_{error}") for b, error in _slips(alphabet, two, other_found)
     ]
-    wrong += [Wrong((one.next, b), f"second_letter_{error}") for b, error in _slips(alphabet, two)]
     rng.shuffle(wrong)
     swapped: Wrong[Term] = Wrong((two.next, one.next), "letters_swapped")
     shown = tuple(zip(one.shown, two.shown, strict=True))

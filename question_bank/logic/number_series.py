@@ -5,24 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 from question_bank.logic.kind import Draft, Kind, Wrong
+from question_bank.logic.number_series_words import STEMS, rule_in_words
 from question_bank.logic.readings import readings
-from question_bank.logic.series import Maker, Run, following, hasty, interleave, is_settled, proof, run_of
+from question_bank.logic.series import Maker, following, hasty, interleave, is_settled, proof, run_of
 from question_bank.logic.values import Certificate, Text
 
 LARGEST = 2_000
-
-STEMS = (
-    Text("Сан қатарын жалғастырыңыз: {0}, ?", "Продолжите числовой ряд: {0}, ?"),
-    Text(
-        "Сұрау белгісінің орнында қай сан тұруы керек: {0}, ?",
-        "Какое число должно стоять вместо вопросительного знака: {0}, ?",
-    ),
-    Text(
-        "Сандар белгілі бір заңдылықпен орналасқан: {0}, ? Келесі санды табыңыз.",
-        "Числа расположены по определённому правилу: {0}, ? Найдите следующее число.",
-    ),
-    Text("Қатардағы келесі сан қандай: {0}, ?", "Какое число следующее в ряду: {0}, ?"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +28,8 @@ def arithmetic(rng: Random) -> list[int]:
 
 
 def geometric(rng: Random) -> list[int]:
-    terms = [rng.randint(1, 9) * ratio**place for ratio in [rng.choice((2, 2, 3))] for place in range(7)]
-    terms = [terms[0] * (terms[1] // terms[0]) ** place for place in range(7)] if terms[0] else terms
+    start, ratio = rng.randint(1, 9), rng.choice((2, 2, 3))
+    terms = [start * ratio**place for place in range(7)]
     return terms[::-1] if rng.random() < 0.3 else terms
 
 
@@ -92,8 +80,8 @@ def two_series(rng: Random) -> list[int]:
 def two_series_one_doubling(rng: Random) -> list[int]:
     start, step = rng.randint(3, 50), rng.choice([*range(3, 12), -5, -4, -3])
     line = [start + 20 * (step < 0) + step * k for k in range(5)]
-    powers = [rng.randint(1, 6) * 2**k for k in [0]] * 5
-    powers = [powers[0] * 2**k for k in range(5)]
+    first = rng.randint(1, 6)
+    powers = [first * 2**place for place in range(5)]
     return interleave(line, powers) if rng.random() < 0.5 else interleave(powers, line)
 
 
@@ -159,6 +147,9 @@ class NumberSeries(Kind[NumberProblem, int]):
     def option(self, problem: NumberProblem, choice: int) -> Text:  # noqa: ARG002 - a number needs no context
         return Text(str(choice), str(choice))
 
+    def rationale(self, problem: NumberProblem, key: int) -> Text:
+        return rule_in_words(problem.family, (*problem.shown, key))
+
     def level(self, problem: NumberProblem) -> int:
         """The family counts, and one level more where two numbers or more exceed 200."""
         large = sum(term > 200 for term in problem.shown) > 1
@@ -170,6 +161,3 @@ def _mixed(wrong: tuple[Wrong[int], ...], rng: Random) -> tuple[Wrong[int], ...]
     slips = list(wrong[2:])
     rng.shuffle(slips)
     return (*wrong[:2], *slips)
-
-
-__all__ = ["FAMILIES", "NumberProblem", "NumberSeries", "Run"]

@@ -127,6 +127,17 @@ class Ordering(Kind[OrderingProblem, str]):
         person = PEOPLE[choice]
         return Text(person.kk.nom, person.ru.nom)
 
+    def rationale(self, problem: OrderingProblem, key: str) -> Text:  # noqa: ARG002 - the orders say it
+        agreeing = _agreeing(list(permutations(problem.names)), problem.clues)
+        there = people(agreeing[0])
+        kk, ru = ", ".join(str(p.kk) for p in there), ", ".join(str(p.ru) for p in there)
+        if len(agreeing) == 1:
+            return Text(f"Шарттарға сай жалғыз рет: {kk}.", f"Условиям отвечает единственный порядок: {ru}.")
+        return Text(
+            f"Шарттарға сай реттердің бәрінде жауап бірдей, мысалы: {kk}.",
+            f"Во всех порядках, отвечающих условиям, ответ один и тот же, например: {ru}.",
+        )
+
     def level(self, problem: OrderingProblem) -> int:
         """People and clues count, and more where a clue leaves both directions open."""
         open_ended = sum(clue.relation in {"adjacent", "apart", BETWEEN, "not_at"} for clue in problem.clues)

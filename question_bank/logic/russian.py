@@ -75,11 +75,16 @@ class RussianName:
         return self.nom[:-1] + ("ей" if self.nom[-1] == "я" else "ой")
 
 
-def joined(words: list[str]) -> str:
+def joined(words: list[str], link: str = "и") -> str:
     """один, два и три."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} и {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
 def capitalised(sentence: str) -> str:
     """Begin with a capital letter and leave the rest as it is."""
     return sentence[0].upper() + sentence[1:]
+
+
+def uncapitalised(sentence: str) -> str:
+    """Begin with a small letter and leave the rest as it is."""
+    return sentence[0].lower() + sentence[1:]

@@ -14,7 +14,7 @@ from random import Random
 
 from question_bank.logic import kazakh, russian
 from question_bank.logic.kind import Draft, Kind, Wrong
-from question_bank.logic.syllogism_words import FRAMES, GROUPS, NOTE, SENTENCES, Group, draw_groups
+from question_bank.logic.syllogism_words import FRAMES, GROUPS, NOTE, RATIONALE, SENTENCES, Group, draw_groups
 from question_bank.logic.values import Certificate, Text
 
 FORMS = ("all", "no", "some", "some_not")
@@ -87,6 +87,10 @@ class Syllogism(Kind[SyllogismProblem, Proposition]):
 
     def option(self, problem: SyllogismProblem, choice: Proposition) -> Text:
         return _sentence(problem, choice)
+
+    def rationale(self, problem: SyllogismProblem, key: Proposition) -> Text:
+        said = _sentence(problem, key)
+        return Text(RATIONALE.kk.format(said.kk), RATIONALE.ru.format(said.ru))
 
     def level(self, problem: SyllogismProblem) -> int:
         """Three premises are hard; two are easy in a straight chain, hard with “some are not”."""

@@ -55,6 +55,8 @@ class LogicItem:
         Four, distinct in both languages.
     key : int
         Index of the right option.
+    rationale : Text
+        Why the key is right, for the appeal.
     certificate : Certificate
     level : int
         Predicted difficulty, 1 (easy) to 3 (hard), from the features of the problem.
@@ -71,6 +73,7 @@ class LogicItem:
     stem: Text
     options: tuple[Text, ...]
     key: int
+    rationale: Text
     certificate: Certificate
     level: int
     errors: tuple[str | None, ...]

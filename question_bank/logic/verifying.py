@@ -47,6 +47,7 @@ def _altered(item: LogicItem, certificate: Certificate) -> list[str]:
         "options": item.options == options,
         "options in Kazakh": len({option.kk for option in options}) == len(options),
         "options in Russian": len({option.ru for option in options}) == len(options),
+        "rationale": item.rationale == kind.rationale(item.problem, item.choices[item.key]),
         "level": item.level == kind.level(item.problem),
         "errors": [error is None for error in item.errors]
         == [place == item.key for place in range(len(options))],
