@@ -15,6 +15,7 @@ BLUEPRINTS = (
     "forms_of_test",
     "invigilator",
     "terminal",
+    "saving",
     "examiner",
     "statistics",
     "commission",
