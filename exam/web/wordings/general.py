@@ -13,6 +13,6 @@ REFUSALS: dict[str, object] = {
     "role-missing": _("Your roles do not include this act."),
     "role-held": _("The account holds this role already."),
     "own-role": _("Nobody grants a role to himself."),
-    "roles-conflict": _("The roles “%(first)s” and “%(second)s” may not be held by one person."),
+    "roles-conflict": _("One person may not hold these two roles together."),
     "region-not-fitting": _("This role is held for the whole country."),
 }
