@@ -22,6 +22,7 @@ from scoring.irt_grid import (
     sigmoid,
 )
 from scoring.responses import ResponseMatrix
+from scoring.score_distribution import raw_score_distribution
 
 BLOCK = 4096
 
@@ -179,28 +180,6 @@ def score_eapsum(
     posterior = joint / probability[:, None]
     theta = posterior @ nodes
     return ScoreTable(theta, np.sqrt(np.maximum(posterior @ nodes**2 - theta**2, 0.0)), probability)
-
-
-def raw_score_distribution(p: FloatArray) -> FloatArray:
-    """Distribution of the number right of independent items.
-
-    Parameters
-    ----------
-    p : ndarray, shape (n_cases, n_items)
-        Probabilities of a right answer.
-
-    Returns
-    -------
-    ndarray, shape (n_cases, n_items + 1)
-    """
-    n_cases, n_items = p.shape
-    distribution = np.zeros((n_cases, n_items + 1))
-    distribution[:, 0] = 1.0
-    for j in range(n_items):
-        right = distribution[:, : j + 1] * p[:, j, None]
-        distribution[:, : j + 1] -= right
-        distribution[:, 1 : j + 2] += right
-    return distribution
 
 
 @one_blas_thread()

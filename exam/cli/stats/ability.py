@@ -3,7 +3,6 @@
 from typing import Any
 
 import click
-import numpy as np
 
 from exam.cli.stats.calibrate import fit_options, fitted
 from exam.cli.stats.printing import print_json, table
@@ -62,11 +61,10 @@ def as_document(matrix: ResponseMatrix, fit: IRTResult, method: str, found: Abil
     ]
     for name, person in zip(matrix.persons, persons, strict=False):
         person["person"] = name
-    finite = np.isfinite(found.theta)
     return {
         "model": fit.model,
         "method": method,
         "loglik": fit.loglik,
-        "reliability": empirical_reliability(found.theta[finite], found.se[finite]) if finite.any() else None,
+        "reliability": empirical_reliability(*found) if method == "eap" else None,
         "persons": persons,
     }
