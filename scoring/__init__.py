@@ -23,6 +23,10 @@ LAZY: dict[str, str] = {
     "reliability": "Reliability alpha_interval cronbach_alpha kr20 kr21 omega_total reliability_of sem",
     "conditional_error": "compound_binomial_sem conditional_sem",
     "moodle": "MoodleStatistics moodle_statistics random_guess_score random_guess_scores",
+    "true_scores": "BetaTrueScores fit_true_scores",
+    "consistency": "DecisionConsistency hanson_brennan huynh livingston_lewis subkoviak",
+    "irt_consistency": "lee_classification rudner_classification score_distribution",
+    "precision": "PersonPrecision misclassification_by_score person_precision precision_from_sem",
     "flags": "Flag flag_items flag_test",
 }
 

@@ -267,8 +267,8 @@ def one_factor_minres(correlation: NDArray[np.float64], *, tol: float = 1e-10) -
             square = rest + new**2
             loadings[j] = new
         if float(np.abs(loadings - before).max()) < tol:
-            return loadings
-    return np.full(len(loadings), np.nan)
+            return np.asarray(loadings)
+    return np.asarray(np.full(len(loadings), np.nan))
 
 
 def lambda_6(covariance: NDArray[np.float64]) -> float:

@@ -125,5 +125,6 @@ def test_every_public_name_can_be_had():
     for name in scoring.__all__:
         assert getattr(scoring, name) is not None
     assert set(scoring.__all__) <= set(dir(scoring))
+    assert not set(scoring.__all__) & set(scoring.LAZY), "a module would hide the name"
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         scoring.nothing  # noqa: B018
