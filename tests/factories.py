@@ -304,7 +304,13 @@ def meeting(session: Session, of: Commission, *, present: int | None = None, **g
 
 
 def case(session: Session, before: Meeting, who: Enrolment, *, state: str = "vote", **given: Any) -> Case:
-    common = {"meeting_id": before.id, "enrolment_id": who.id, "number": next(_numbers), "state": state}
+    common = {
+        "meeting_id": before.id,
+        "enrolment_id": who.id,
+        "number": next(_numbers),
+        "state": state,
+        "recording": "AV-1" if state in ("vote", "decided") else None,
+    }
     return save(session, Case(**common | given))
 
 

@@ -103,7 +103,7 @@ RESTRICTION = (
 )
 
 _MEETING = "(SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id)"
-_PRESENT = f"FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = {_MEETING}"
+_PRESENT = f"FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = {_MEETING} AND a.left_at IS NULL"
 _BASE = (
     "SELECT g.quorum_base FROM campaign g JOIN commission k ON k.campaign_id = g.id JOIN meeting t"
     f" ON t.commission_id = k.id WHERE t.id = {_MEETING}"
@@ -180,6 +180,50 @@ COMMISSION = (
         "EXISTS (SELECT 1 FROM member m JOIN account a ON a.id = m.account_id JOIN commission_case c ON c.id = NEW.case_id"
         " JOIN enrolment e ON e.id = c.enrolment_id WHERE m.id = NEW.member_id AND a.officer_id = e.officer_id)",
         "nobody votes on himself",
+    ),
+    Guard(
+        "vote_by_who_is_still_there",
+        "vote",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM attendance a WHERE a.meeting_id = NEW.meeting_id AND a.member_id = NEW.member_id"
+        " AND a.left_at IS NOT NULL)",
+        "the voter has left the meeting",
+    ),
+    Guard(
+        "decision_after_the_interview",
+        "decision",
+        "INSERT",
+        "(SELECT c.recording FROM commission_case c WHERE c.id = NEW.case_id) IS NULL",
+        "the interview has no recording (Decree 490, rule 14)",
+    ),
+    Guard(
+        "meeting_needs_an_approved_schedule",
+        "meeting",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM schedule s JOIN commission k ON k.campaign_id = s.campaign_id"
+        " WHERE s.id = NEW.schedule_id AND k.id = NEW.commission_id AND s.approved_at IS NOT NULL"
+        " AND s.stage = 'interview')",
+        "no meeting without an approved schedule (Decree 490, rule 8)",
+    ),
+    Guard(
+        "case_before_its_own_commission",
+        "commission_case",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM enrolment e JOIN officer o ON o.id = e.officer_id JOIN meeting t ON t.id = NEW.meeting_id"
+        " JOIN commission k ON k.id = t.commission_id WHERE e.id = NEW.enrolment_id AND e.campaign_id = k.campaign_id"
+        " AND substr(o.post_category, 1, length(k.kind) + 1) = k.kind || '-'"
+        " AND (k.region_code IS NULL OR k.region_code = o.region_code))",
+        "the case belongs to another commission (Decree 490, annex 1)",
+    ),
+    *(
+        Guard(
+            f"attendance_stands_during_a_vote_{event.lower()}",
+            "attendance",
+            event,
+            f"EXISTS (SELECT 1 FROM commission_case c WHERE c.meeting_id = {row}.meeting_id AND c.state = 'vote')",
+            "nobody comes or goes while a vote is open",
+        )
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
     ),
 )
 

@@ -18,6 +18,13 @@ class Commission(Row):
         one_of("kind", ("central", "regional")),
         sa.CheckConstraint("(kind = 'regional') = (region_code IS NOT NULL)", name="region"),
         sa.UniqueConstraint("campaign_id", "region_code"),
+        sa.Index(
+            "uq_commission_central",
+            "campaign_id",
+            unique=True,
+            sqlite_where=sa.text("region_code IS NULL"),
+            postgresql_where=sa.text("region_code IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,13 +82,14 @@ class Meeting(Row):
 
 
 class Attendance(Row):
-    """A member who takes part in a meeting."""
+    """A member who takes part in a meeting, until he leaves it."""
 
     __tablename__ = "attendance"
 
     meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(sa.ForeignKey("member.id"), primary_key=True)
     marked_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
 
 
 class Characteristic(Row):
@@ -94,6 +102,7 @@ class Characteristic(Row):
     sections: Mapped[Any] = mapped_column(Facts)
     author_name: Mapped[str]
     author_post: Mapped[str]
+    author_rank: Mapped[str] = mapped_column(default="")
     signed_on: Mapped[date]
     acquainted_on: Mapped[date]
     received_on: Mapped[date]
@@ -117,6 +126,7 @@ class Case(Row):
     state: Mapped[str] = mapped_column(sa.String(12), default="waiting")
     recording: Mapped[str | None]
     round: Mapped[int] = mapped_column(default=1)
+    postponed_for: Mapped[str | None]
 
     meeting: Mapped[Meeting] = relationship(back_populates="cases")
     enrolment: Mapped[Enrolment] = relationship(lazy="joined")
