@@ -27,6 +27,7 @@ class Synaq(LazyGroup):
         "bank": "exam.cli.bank:bank",
         "form": "exam.cli.form:form",
         "norms": "exam.cli.norms:norms",
+        "serve": "exam.cli.serve:serve",
         "stats": "exam.cli.stats:stats",
     }
 

@@ -5,6 +5,7 @@ another terminal raises the binding, and closing the attempt ends its use: both 
 each save, so a pass needs no end of its own.
 """
 
+import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,7 +111,9 @@ def read_pass(text: str | None, secret_key: bytes) -> TerminalPass | None:
 
 
 def _serializer(secret_key: bytes) -> URLSafeSerializer:
-    return URLSafeSerializer(secret_key, salt="synaq terminal pass")
+    return URLSafeSerializer(
+        secret_key, salt="synaq terminal pass", signer_kwargs={"digest_method": hashlib.sha256}
+    )
 
 
 def sign_receipt(step: Step, received_at: datetime, secret_key: bytes) -> Receipt:

@@ -1,10 +1,10 @@
 """The answer journal: steps are appended in groups, and nothing is told before the commit has returned.
 
-Requests leave parcels; one writer per process takes all that waits, appends it in one transaction and then says
-to each what became of it. A slow disk makes the groups larger, not the queue longer. On SQLite the writers of
-several processes take turns by a file lock, because a writer that meets a busy database would sleep; on
-PostgreSQL a group is one statement that holds the attempts by a shared row lock, so that nobody closes an
-attempt between the check and the commit.
+Requests leave parcels; one writer per process takes all that waits, appends it in one transaction and then
+says to each what became of it. A slow disk makes the groups larger, not the queue longer. On SQLite the
+writers of several processes take turns by a file lock, because a writer that meets a busy database would
+sleep; on PostgreSQL a group is one statement that holds the attempts by a shared row lock, so that nobody
+closes an attempt between the check and the commit.
 
 Whether an attempt takes answers is asked in the database each time, in the statement that appends.
 """
@@ -268,8 +268,8 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-# Each statement takes and gives one JSON text: the driver gives up the interpreter's lock at every row it binds
-# or fetches, and may wait milliseconds for it while the event loop works.
+# Each statement takes and gives one JSON text: the driver gives up the interpreter's lock at every row that
+# it fetches, and may wait milliseconds for it while the event loop works.
 SQLITE_APPEND = """
 INSERT INTO step (attempt_id, seq, position, response, received_at)
 SELECT a.id, g.value ->> 4, g.value ->> 5, g.value ->> 6, g.value ->> 3
