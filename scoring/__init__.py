@@ -27,6 +27,11 @@ LAZY: dict[str, str] = {
     "consistency": "DecisionConsistency hanson_brennan huynh livingston_lewis subkoviak",
     "irt_consistency": "lee_classification rudner_classification score_distribution",
     "precision": "PersonPrecision misclassification_by_score person_precision precision_from_sem",
+    "standard_setting": (
+        "AngoffRound Bookmark BorderlineGroup Hofstee Impact angoff angoff_rounds bookmark borderline_group "
+        "hofstee impact_table threshold_points"
+    ),
+    "speed": "Speededness speededness",
     "flags": "Flag flag_items flag_test",
 }
 
