@@ -13,4 +13,4 @@ def to_plain(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
 
 def from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:
     """Read what `to_plain` wrote."""
-    return tuple(Ground(each["code"], tuple((name, value) for name, value in each["facts"])) for each in plain)
+    return tuple(Ground(each["code"], tuple((name, told) for name, told in each["facts"])) for each in plain)

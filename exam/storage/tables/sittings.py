@@ -66,6 +66,12 @@ class Attempt(Row):
         one_of("part", ("legislation", "logic")),
         one_of("closed_by", ("candidate", "time", "invigilator")),
         sa.CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closing"),
+        sa.Index(
+            "ix_attempt_open",
+            "accept_until",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -118,13 +124,18 @@ class AttemptResult(Row):
 
 
 class Incident(Row):
-    """Something that changed time, terminal or validity, with who did it and why."""
+    """Something that changed time, terminal or validity, with who did it and why.
+
+    Extra time is two incidents of two people: one asks, the other grants and names what he `answers`.
+    """
 
     __tablename__ = "incident"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"), index=True)
+    admission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("admission.id"), index=True)
     attempt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
+    answers_id: Mapped[int | None] = mapped_column(sa.ForeignKey("incident.id"), unique=True)
     kind: Mapped[str] = mapped_column(sa.String(24))
     note: Mapped[str]
     seconds: Mapped[int] = mapped_column(default=0)
