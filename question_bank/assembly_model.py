@@ -11,8 +11,9 @@ van der Linden (2005), Linear Models for Optimal Test Design, chapters 3, 5 and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from question_bank.errors import UnfinishedError
 from question_bank.items import Item
 
 ROUNDING = 1e-6
+EXPOSURE = "forms that an item is in"
+OVERLAP = "items that two forms share"
 PRICES = {
     "information": 1.0,
     "score": 2.0,
@@ -86,11 +89,10 @@ class Model:
         size = len(self.pool)
         both = np.arange(self.columns, self.columns + size, dtype=np.intp)
         self.columns += size
-        name = "items that two forms share"
         for place in range(size):
             columns = np.array([one * size + place, two * size + place, both[place]])
-            self.rows.append(Row(name, "", columns, np.array([1.0, 1.0, -1.0]), -np.inf, 1.0))
-        self.rows.append(Row(name, "shared", both, np.ones(size), -np.inf, most))
+            self.rows.append(Row(OVERLAP, "", columns, np.array([1.0, 1.0, -1.0]), -np.inf, 1.0))
+        self.rows.append(Row(OVERLAP, "shared", both, np.ones(size), -np.inf, most))
 
     def _counts(self) -> Iterator[Row]:
         size, questions = len(self.pool), self.blueprint.questions
@@ -124,7 +126,7 @@ class Model:
         for place in range(size):
             columns = np.arange(self.forms, dtype=np.intp) * size + place
             yield Row(
-                "forms that an item is in",
+                EXPOSURE,
                 "exposed",
                 columns,
                 np.ones(self.forms),
@@ -156,6 +158,15 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Which of the many right answers is taken, how near the best, and after how many seconds to stop."""
+
+    seed: int
+    gap: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """Which items each form has, as places in the pool, and how far the objective may be from its best."""
 
@@ -164,30 +175,49 @@ class Solution:
 
 
 def costs(model: Model, seed: int) -> NDArray[np.float64]:
-    """Return what an item costs in a form: dear when it was used often, else as the seed has it."""
-    used = np.array(
-        [known.used if (known := model.figures.get(item.code)) else 0 for item in model.pool], dtype=float
-    )
-    wear = used / used.max() if used.max() > 0 else used
-    chance = np.random.default_rng(seed).random((model.forms, len(model.pool)))
-    return np.asarray((wear + chance).ravel())
+    """Return what each item costs in each form, row by row of forms.
+
+    An item is dear where it was used often. Among the forms it is cheap in one and next in another, dearer by
+    chance in the rest. The seed shuffles the items and deals them round the forms so that each form, and each
+    pair of forms, comes in turn: no two forms are led to the same items.
+    """
+    forms, size = model.forms, len(model.pool)
+    chance = np.random.default_rng(seed)
+    dealt = _dealt(model, chance)
+    first, lap = dealt % forms, dealt // forms
+    second = (first + 1 + lap % max(forms - 1, 1)) % forms
+    each = np.arange(forms)[:, None]
+    turn = np.where(each == first, 0, np.where(each == second, 1, 2))
+    used = np.array([known.used if (known := model.figures.get(item.code)) else 0 for item in model.pool])
+    wear = used / max(used.max(), 1)
+    return np.asarray((wear + turn / 4 + chance.random((forms, size)) / 4).ravel())
 
 
-def solve(model: Model, seed: int, *, gap: float, seconds: float) -> Solution | None:
+def _dealt(model: Model, chance: np.random.Generator) -> NDArray[np.intp]:
+    """Return each item's place in the deal: shuffled, then area by area and level by level."""
+    shuffled = chance.permutation(len(model.pool))
+    cells = [(model.pool[place].area, model.pool[place].level) for place in shuffled]
+    order = sorted(range(len(cells)), key=lambda turn: (cells[turn], turn))
+    dealt = np.empty(len(cells), dtype=np.intp)
+    dealt[shuffled[order]] = np.arange(len(cells))
+    return dealt
+
+
+def solve(model: Model, search: Search) -> Solution | None:
     """Choose the items of every form; None when no choice meets all rows.
 
     Raises
     ------
     UnfinishedError
-        If the solver does not come within `gap` of its bound in `seconds`.
+        If the solver does not come near enough to its bound in the time it has.
     """
     objective = np.zeros(model.columns)
-    objective[: model.chosen] = costs(model, seed)
-    answer = _milp(model, objective, [], gap=gap, seconds=seconds)
+    objective[: model.chosen] = costs(model, search.seed)
+    answer = _milp(model, objective, [], search)
     if answer.status == 2:
         return None
     if answer.status != 0 or answer.x is None:
-        raise UnfinishedError(f"no forms within {seconds:.0f} s: {answer.message}")
+        raise UnfinishedError(f"no forms within {search.seconds:.0f} s; wider bounds make it easier")
     picked = answer.x[: model.chosen].reshape(model.forms, len(model.pool)).round().astype(bool)
     forms = tuple(tuple(int(place) for place in np.flatnonzero(row)) for row in picked)
     return Solution(forms, float(answer.mip_gap))
@@ -201,7 +231,7 @@ def broken_pairs(solution: Solution, most: int) -> list[tuple[int, int]]:
     ]
 
 
-def give_up(model: Model, *, seconds: float) -> dict[str, float]:
+def give_up(model: Model, search: Search) -> dict[str, float]:
     """Return the constraints that must be given up, by name, with by how much at the worst form.
 
     Every row that may be given up gets a slack at its price; the cheapest way out is what is reported.
@@ -210,7 +240,7 @@ def give_up(model: Model, *, seconds: float) -> dict[str, float]:
     objective = np.zeros(model.columns + 2 * len(soft))
     prices = [PRICES[model.rows[place].group] for place in soft]
     objective[model.columns :] = np.repeat(prices, 2)
-    answer = _milp(model, objective, soft, gap=0.1, seconds=seconds)
+    answer = _milp(model, objective, soft, replace(search, gap=0.1))
     if answer.x is None:
         return {}
     slacks = answer.x[model.columns :].reshape(-1, 2).sum(axis=1)
@@ -222,7 +252,8 @@ def give_up(model: Model, *, seconds: float) -> dict[str, float]:
     return worst
 
 
-def _milp(model: Model, objective: NDArray[np.float64], soft: Sequence[int], *, gap: float, seconds: float):  # type: ignore[no-untyped-def]
+def _milp(model: Model, objective: NDArray[np.float64], soft: Sequence[int], search: Search) -> Any:
+    """Solve; each row named in `soft` has two slack columns of its own, behind those of the model."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
@@ -242,5 +273,5 @@ def _milp(model: Model, objective: NDArray[np.float64], soft: Sequence[int], *, 
         constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
         integrality=whole,
         bounds=Bounds(0, upper),
-        options={"time_limit": seconds, "mip_rel_gap": gap},
+        options={"time_limit": search.seconds, "mip_rel_gap": search.gap},
     )

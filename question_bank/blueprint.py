@@ -88,8 +88,12 @@ class Shortfall:
     needed: int
     available: int
 
+    @property
+    def told(self) -> str:
+        return f"{self.needed} needed, {self.available} in the bank"
+
     def __str__(self) -> str:
-        return f"{self.what}: {self.needed} needed, {self.available} in the bank"
+        return f"{self.what}: {self.told}"
 
 
 def property_of(item: Item, dimension: str) -> str:
@@ -201,8 +205,8 @@ def _likeness(table: Mapping[str, Any]) -> Likeness:
     return Likeness(
         score_tolerance=Decimal(table.get("score_tolerance", standard.score_tolerance)),
         information_tolerance=Decimal(table.get("information_tolerance", standard.information_tolerance)),
-        most_shared=table.get("most_shared"),
-        most_exposed=table.get("most_exposed"),
+        most_shared=_count(table["most_shared"]) if "most_shared" in table else None,
+        most_exposed=_count(table["most_exposed"]) or 1 if "most_exposed" in table else None,
     )
 
 

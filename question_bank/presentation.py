@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from question_bank.items import ItemVersion, Kind, Text
 
-AMOUNT = re.compile(r"\s*([-−]?[0-9][0-9   ]*(?:[.,][0-9]+)?)(.*)", re.ASCII | re.DOTALL)
+AMOUNT = re.compile(r"\s*([-−]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?)(.*)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from question_bank.problems import Problem
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile(r"[A-Za-z\u00C0-\u02AF]")
 CYRILLIC = re.compile(r"[\u0400-\u052F]")
-THOUSANDS = re.compile(r"(?<=\d)[   ](?=\d{3}(?!\d))")
+THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 DIGITS = re.compile(r"\d+")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|&(?:#\d+|[a-z]+);")
 CATCH_ALL = {
@@ -81,7 +81,7 @@ def _options_alike(version: ItemVersion) -> Iterator[str]:
 
 
 def _key_by_length(version: ItemVersion) -> Iterator[str]:
-    """The longest option is right more often than not, and candidates know it.
+    """The longest option is right too often, and candidates know it.
 
     References
     ----------
@@ -94,9 +94,9 @@ def _key_by_length(version: ItemVersion) -> Iterator[str]:
         right = [lengths[place] for place in sorted(version.key.options)]
         wrong = [length for place, length in enumerate(lengths) if place not in version.key.options]
         if wrong and _stands_out(min(right), max(wrong)):
-            yield f"the key is the longest by far in {language}: {min(right)} characters against {max(wrong)}"
+            yield f"the key is by far the longest in {language}: {min(right)} letters against {max(wrong)}"
         if wrong and _stands_out(min(wrong), max(right)):
-            yield f"the key is the shortest by far in {language}: {max(right)} characters against {min(wrong)}"
+            yield f"the key is by far the shortest in {language}: {max(right)} letters against {min(wrong)}"
 
 
 def _stands_out(longer: int, shorter: int) -> bool:
