@@ -12,6 +12,8 @@ from scoring.irt_grid import FloatArray
 from scoring.responses import ResponseMatrix
 
 MISSING = 255
+FEWEST_CELLS_SCATTERED = 33
+"""From so many sets of items on, gaps may be treated person by person."""
 CodeArray = NDArray[np.uint8]
 
 
@@ -126,7 +128,7 @@ def gather(coded: CodeArray, group_of: NDArray[np.intp] | None = None) -> Answer
         packed.view(f"V{packed.shape[1]}").ravel(), return_index=True, return_inverse=True
     )
     codes, cell_of = np.unique(pattern * n_groups + groups, return_inverse=True)
-    if len(codes) > max(32, n_persons // 128):
+    if len(codes) >= FEWEST_CELLS_SCATTERED and len(codes) > n_persons // 128:
         return Answers(coded, by_group, groups, n_groups, scattered=True)
     met = coded[first] != MISSING
     cells = [Cell(met[code // n_groups], int(code % n_groups)) for code in codes]
