@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from scoring.encoding import Missing
-from scoring.moments import Moments, moments_of
+from scoring.moments import Moments, moments_of, weighted_sums
 from scoring.reliability import alpha_from, alpha_without_each
 from scoring.responses import ResponseMatrix, as_responses
 
@@ -134,7 +134,7 @@ def item_analysis(data: ResponseMatrix | ArrayLike) -> ItemAnalysis:
     """
     responses = as_responses(data)
     moments = moments_of(responses)
-    return _assemble(responses, moments, _shape_of_scores(np.asarray(moments.totals, dtype=np.float64)))
+    return _assemble(responses, moments, _shape_of_scores(moments.totals))
 
 
 def _assemble(responses: ResponseMatrix, moments: Moments, scores: dict[str, float]) -> ItemAnalysis:
@@ -197,9 +197,9 @@ def upper_lower_index(
     size = min(int(np.floor(share * len(scores) + 0.5)), len(scores) // 2)
     if size == 0:
         return np.full(responses.n_items, np.nan)
-    upper = _group_sums(responses.points, -scores, size, ties)
-    lower = _group_sums(responses.points, scores, size, ties)
-    return _per_maximum((upper - lower) / size, responses)
+    weights, shares = _group_weights(scores, size, ties)
+    sums = weighted_sums(responses.points, weights)
+    return _per_maximum(shares @ sums / size, responses)
 
 
 def _per_maximum(points: NDArray[np.float64], responses: ResponseMatrix) -> NDArray[np.float64]:
@@ -209,24 +209,32 @@ def _per_maximum(points: NDArray[np.float64], responses: ResponseMatrix) -> NDAr
     return shares
 
 
-def _group_sums(points: NDArray[Any], scores: NDArray[Any], size: int, ties: str) -> NDArray[np.float64]:
-    """Sum the points of the `size` persons with the smallest `scores`."""
-    edge = np.partition(scores, size - 1)[size - 1]
-    inside = np.flatnonzero(scores < edge)
-    tied = np.flatnonzero(scores == edge)
-    wanted = size - len(inside)
-    if ties == "row order":
-        return _column_sums(points, np.concatenate([inside, tied[:wanted]]))
-    return _column_sums(points, inside) + _column_sums(points, tied) * (wanted / len(tied))
+def _group_weights(
+    scores: NDArray[Any], size: int, ties: str
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Sort persons into upper (1) and lower (-1) group, and those tied at each edge apart.
 
-
-def _column_sums(points: NDArray[Any], rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    kind = np.float32 if points.dtype == np.uint8 else np.float64
-    sums = np.zeros(points.shape[1])
-    for start in range(0, len(rows), 8192):
-        block: NDArray[Any] = points[rows[start : start + 8192]].astype(kind)
-        sums += np.ones(len(block), dtype=kind) @ block
-    return sums
+    Returns
+    -------
+    weights : ndarray, shape (3, n_persons)
+        Whole groups, persons at the upper edge, persons at the lower edge.
+    shares : ndarray, shape (3,)
+        What each row counts.
+    """
+    weights = np.zeros((3, len(scores)), dtype=np.float32)
+    shares = np.array([1.0, 0.0, 0.0])
+    ranked = np.partition(scores, [size - 1, len(scores) - size])
+    for row, sign, edge in ((1, 1, ranked[len(scores) - size]), (2, -1, ranked[size - 1])):
+        inside = scores > edge if sign > 0 else scores < edge
+        tied = scores == edge
+        wanted = size - int(inside.sum())
+        weights[0][inside] += sign
+        if ties == "row order":
+            weights[0][np.flatnonzero(tied)[:wanted]] += sign
+        else:
+            weights[row][tied] = 1
+            shares[row] = sign * wanted / int(tied.sum())
+    return weights, shares
 
 
 def _biserial(
@@ -250,18 +258,27 @@ def _share(responses: ResponseMatrix, kind: Missing, n: NDArray[np.float64]) -> 
     return np.asarray((responses.missing == kind).sum(axis=0) / np.maximum(n, 1))
 
 
-def _shape_of_scores(scores: NDArray[np.float64]) -> dict[str, float]:
-    """Describe the distribution of the sum scores."""
-    n, mean = len(scores), float(scores.mean())
-    off = scores - mean
-    square = float(off @ off)
-    spread = np.sqrt(square / n) > 1e-12 * max(1.0, abs(mean))
+def _shape_of_scores(scores: NDArray[Any]) -> dict[str, float]:
+    """Describe the distribution of the sum scores, from its counts when they are whole."""
+    if scores.dtype.kind == "i" and int(scores.max()) < 65536:
+        counts = np.bincount(scores)
+        values = np.flatnonzero(counts)
+        counts = counts[values]
+    else:
+        values, counts = np.unique(scores, return_counts=True)
+    n = len(scores)
+    mean = float(counts @ values / n)
+    off = values - mean
+    m2, m3, m4 = (float(counts @ off**power / n) for power in (2, 3, 4))
+    spread = np.sqrt(m2) > 1e-12 * max(1.0, abs(mean))
+    reached = np.cumsum(counts)
+    middle = values[np.searchsorted(reached, [(n - 1) // 2, n // 2], side="right")]
     return {
         "mean": mean,
-        "sd": float(np.sqrt(square / (n - 1))) if n > 1 else float("nan"),
-        "median": float(np.median(scores)),
-        "skewness": float(off**2 @ off / n / (square / n) ** 1.5) if spread else float("nan"),
-        "kurtosis": float(off**2 @ off**2 / n / (square / n) ** 2 - 3) if spread else float("nan"),
-        "lowest": float(scores.min()),
-        "highest": float(scores.max()),
+        "sd": float(np.sqrt(m2 * n / (n - 1))) if n > 1 else float("nan"),
+        "median": float(middle.mean()),
+        "skewness": m3 / m2**1.5 if spread else float("nan"),
+        "kurtosis": m4 / m2**2 - 3 if spread else float("nan"),
+        "lowest": float(values[0]),
+        "highest": float(values[-1]),
     }

@@ -69,7 +69,7 @@ def encode_options(
     if len(key) != chosen.shape[1]:
         raise ResponseError(f"the key has {len(key)} entries for {chosen.shape[1]} items")
     keys = tuple(entry if isinstance(entry, ItemKey) else parse_key(entry) for entry in key)
-    written, codes = _distinct(chosen)
+    written, codes = distinct_values(chosen)
     names = [plain_option(str(value)) for value in written]
     no_answer = {plain_option(value) for value in blanks}
     is_blank = np.array([name in no_answer for name in names])
@@ -96,8 +96,8 @@ def _in_order(options: set[str]) -> tuple[str, ...]:
     return tuple(sorted(options, key=lambda o: (0, int(o), o) if o.isdecimal() else (1, 0, o)))
 
 
-def _distinct(chosen: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
-    """Return the distinct values and the position of each cell among them."""
+def distinct_values(chosen: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
+    """Find the distinct values and the position of each cell among them, shape of `chosen`."""
     if chosen.dtype.kind == "U" and chosen.dtype.itemsize == 4:
         letters = np.ascontiguousarray(chosen).view(np.uint32)
         values, codes = _small_integers(letters)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from scoring.responses import ResponseMatrix
 
-BLOCK = 8192
+BLOCK = 4096
 EXACT_IN_FLOAT32 = 2**24
 
 
@@ -54,19 +54,21 @@ def moments_of(responses: ResponseMatrix) -> Moments:
     in float64 about the item means, so that nearly equal points do not cancel.
     """
     given = responses.administered
-    totals = responses.total_scores()
     points = responses.points
     if points.dtype == np.uint8:
         exact = int(responses.max_points.max()) ** 2 * BLOCK < EXACT_IN_FLOAT32
-        sums = _sums(points, given, totals.astype(np.float64), np.float32 if exact else np.float64)
-        return _from_sums(sums, totals, np.diag(sums.pair_sum) / np.maximum(np.diag(sums.pair_n), 1), 0.0)
+        kind = np.float32 if exact else np.float64
+        sums = _sums(points, kind) if given is None else _sums_by_pair(points, given, None, kind)
+        mean = np.diag(sums.pair_sum) / np.maximum(np.diag(sums.pair_n), 1)
+        return _from_sums(sums, sums.totals.astype(np.int64), mean, 0.0)
+    totals = responses.total_scores()
     n = np.full(responses.n_items, len(points)) if given is None else np.maximum(given.sum(axis=0), 1)
     mean = points.sum(axis=0) / n
     centred = np.where(_varies(points, given), points - mean, 0.0)
     if given is None:
-        return _from_sums(_sums(centred, None, centred.sum(axis=1), np.float64), totals, mean, 1e-12)
+        return _from_sums(_sums(centred, np.float64), totals, mean, 1e-12)
     centred[~given] = 0.0
-    return _from_sums(_sums(centred, given, totals - totals.mean(), np.float64), totals, mean, 1e-12)
+    return _from_sums(_sums_by_pair(centred, given, totals - totals.mean(), np.float64), totals, mean, 1e-12)
 
 
 @dataclass(slots=True, eq=False)
@@ -79,35 +81,65 @@ class _Sums:
     with_total: NDArray[np.float64]
     total: NDArray[np.float64]
     total_square: NDArray[np.float64]
+    totals: NDArray[np.float64]
 
 
-def _sums(
-    points: NDArray[Any], given: NDArray[np.bool_] | None, totals: NDArray[np.float64], kind: type
-) -> _Sums:
-    """Add up block by block; `totals` may be shifted by a constant."""
+def _sums(points: NDArray[Any], kind: type) -> _Sums:
+    """Add up a matrix without holes; sums with the total are row sums of X'X."""
     n, width = points.shape
-    cross = np.zeros((width, width))
-    pair_n, pair_sum = np.zeros_like(cross), np.zeros_like(cross)
-    item_total, total, total_square = np.zeros(width), np.zeros(width), np.zeros(width)
+    cross, item = np.zeros((width, width)), np.zeros(width)
+    ones: NDArray[Any] = np.ones(width, dtype=kind)
+    row_totals = np.empty(n)
+    buffer = np.empty((min(n, BLOCK), width), dtype=kind)
+    for start in range(0, n, BLOCK):
+        x = buffer[: min(BLOCK, n - start)]
+        np.copyto(x, points[start : start + BLOCK])
+        cross += x.T @ x
+        item += np.ones(len(x), dtype=kind) @ x
+        row_totals[start : start + BLOCK] = x @ ones
+    return _Sums(
+        cross=cross,
+        pair_n=np.full((width, width), float(n)),
+        pair_sum=np.tile(item, (width, 1)),
+        with_total=cross.sum(axis=0),
+        total=np.full(width, item.sum()),
+        total_square=np.full(width, cross.sum()),
+        totals=row_totals,
+    )
+
+
+def _sums_by_pair(
+    points: NDArray[Any], given: NDArray[np.bool_], totals: NDArray[np.float64] | None, kind: type
+) -> _Sums:
+    """Add up over the persons who were given both items; `totals` may be shifted by a constant."""
+    n, width = points.shape
+    cross, pair_n, pair_sum = np.zeros((width, width)), np.zeros((width, width)), np.zeros((width, width))
+    with_total, total, total_square = np.zeros(width), np.zeros(width), np.zeros(width)
+    row_totals = points.sum(axis=1, dtype=np.float64) if totals is None else totals
     for start in range(0, n, BLOCK):
         x: NDArray[Any] = points[start : start + BLOCK].astype(kind)
-        t = totals[start : start + BLOCK]
-        cross += x.T @ x
-        if given is None:
-            pair_sum[0] += x.sum(axis=0, dtype=np.float64)
-            continue
         m: NDArray[Any] = given[start : start + BLOCK].astype(kind)
+        t = row_totals[start : start + BLOCK]
+        cross += x.T @ x
         pair_n += m.T @ m
         pair_sum += m.T @ x
-        item_total += t @ x
+        with_total += t @ x
         total += t @ m
         total_square += (t * t) @ m
-    if given is None:
-        pair_n[:] = n
-        pair_sum[:] = pair_sum[0]
-        item_total = cross.sum(axis=0)
-        total[:], total_square[:] = totals.sum(), totals @ totals
-    return _Sums(cross, pair_n, pair_sum, item_total, total, total_square)
+    return _Sums(cross, pair_n, pair_sum, with_total, total, total_square, row_totals)
+
+
+def weighted_sums(points: NDArray[Any], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Multiply whole weights, shape (n_weights, n_persons), with the points; shape (n_weights, n_items)."""
+    n, width = points.shape
+    kind = np.float32 if points.dtype == np.uint8 else np.float64
+    sums = np.zeros((len(weights), width))
+    buffer = np.empty((min(n, BLOCK), width), dtype=kind)
+    for start in range(0, n, BLOCK):
+        x = buffer[: min(BLOCK, n - start)]
+        np.copyto(x, points[start : start + BLOCK])
+        sums += weights[:, start : start + BLOCK] @ x
+    return sums
 
 
 def _varies(points: NDArray[np.float64], given: NDArray[np.bool_] | None) -> NDArray[np.bool_]:

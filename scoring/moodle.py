@@ -1,14 +1,16 @@
 """The statistics that the quiz report of Moodle shows, by its definitions and under its names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import ScoringError
 from scoring.keys import ItemKey
+from scoring.moments import Moments, moments_of
 from scoring.responses import ResponseMatrix, as_responses
 
 FLAT = 1e-12
@@ -77,21 +79,19 @@ def moodle_statistics(data: ResponseMatrix | ArrayLike) -> MoodleStatistics:
     Moodle documentation, "Quiz statistics calculations", docs.moodle.org/dev/Quiz_statistics_calculations.
     """
     responses = as_responses(data)
-    marks = responses.points.astype(np.float64)
-    sums = marks.sum(axis=1)
-    most = responses.max_points
-    variance, with_total = _covariances(marks, sums)
+    moments = moments_of(replace(responses, missing=None))
+    sums = np.asarray(moments.totals, dtype=np.float64)
+    most, variance = responses.max_points, moments.variance
     sd = np.where(most > 0, np.sqrt(variance), np.nan)
-    index, efficiency = _discrimination(marks, sums, variance)
     return MoodleStatistics(
         items=responses.items,
-        facility=_over(100 * marks.mean(axis=0), most),
+        facility=_over(100 * moments.mean, most),
         sd=sd,
         sd_percent=_over(100 * sd, most),
         intended_weight=100 * most / most.sum() if most.sum() > 0 else np.full(len(most), np.nan),
-        effective_weight=_effective_weight(with_total, variance),
-        discrimination_index=index,
-        discriminative_efficiency=efficiency,
+        effective_weight=_effective_weight(moments.covariance.sum(axis=1), variance),
+        discrimination_index=100 * moments.with_rest,
+        discriminative_efficiency=_efficiency(responses.points, sums, moments),
         **_test_figures(sums, variance),
     )
 
@@ -117,17 +117,6 @@ def random_guess_scores(keys: Sequence[ItemKey], n_options: Sequence[int]) -> ND
     return np.array([random_guess_score(key, n) for key, n in zip(keys, n_options, strict=True)])
 
 
-def _covariances(
-    marks: NDArray[np.float64], sums: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Variances of the items and their covariances with the sum; NaN for one person."""
-    if len(marks) < 2:
-        return np.full(marks.shape[1], np.nan), np.full(marks.shape[1], np.nan)
-    off = np.where(np.ptp(marks, axis=0) > 0, marks - marks.mean(axis=0), 0.0)
-    degrees = len(marks) - 1
-    return (off**2).sum(axis=0) / degrees, (sums - sums.mean()) @ off / degrees
-
-
 def _effective_weight(with_total: NDArray[np.float64], variance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Share the spread by the square roots of the covariances that are not negative."""
     positive = np.where(with_total > 0, with_total, 0.0)
@@ -138,22 +127,29 @@ def _effective_weight(with_total: NDArray[np.float64], variance: NDArray[np.floa
     return np.where(lowers, np.nan, 100 * roots / roots.sum())
 
 
-def _discrimination(
-    marks: NDArray[np.float64], sums: NDArray[np.float64], variance: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Covariance with the other items over its scale, and over what sorted marks would reach."""
-    n, width = marks.shape
-    index, efficiency = np.full(width, np.nan), np.full(width, np.nan)
-    for j in range(width):
-        mark, other = marks[:, j], sums - marks[:, j]
-        if n < 2 or not variance[j] > 0 or np.ptp(other) <= FLAT * max(1.0, float(np.abs(other).max())):
-            continue
-        off, off_other = mark - mark.mean(), other - other.mean()
-        shared = float(off @ off_other)
-        most = float(np.sort(off) @ np.sort(off_other))
-        index[j] = 100 * shared / np.sqrt(float(off @ off) * float(off_other @ off_other))
-        efficiency[j] = 100 * shared / most if most > 0 else np.nan
-    return index, efficiency
+def _efficiency(points: NDArray[Any], sums: NDArray[np.float64], moments: Moments) -> NDArray[np.float64]:
+    """Covariance with the other items as a percentage of what both, sorted, would reach."""
+    efficiency = np.full(points.shape[1], np.nan)
+    shared = moments.covariance.sum(axis=1) - moments.variance
+    for j in np.flatnonzero(np.isfinite(moments.with_rest)).tolist():
+        mark = points[:, j].astype(np.float64)
+        most = _sorted_product(mark, sums - mark) / (len(sums) - 1)
+        efficiency[j] = 100 * shared[j] / most if most > 0 else np.nan
+    return efficiency
+
+
+def _sorted_product(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Sum of products about the means when both are sorted."""
+    if bool((one == np.floor(one)).all()) and bool((other == np.floor(other)).all()):
+        counts, other_counts = np.bincount(one.astype(np.intp)), np.bincount(other.astype(np.intp))
+        reached = np.interp(  # sum of the smallest others, at the places where the sorted marks change
+            np.cumsum(counts),
+            np.concatenate([[0], np.cumsum(other_counts)]),
+            np.concatenate([[0], np.cumsum(other_counts * np.arange(len(other_counts)))]),
+        )
+        product = float(np.arange(len(counts)) @ np.diff(reached, prepend=0.0))
+        return product - float(one.sum()) * float(other.sum()) / len(one)
+    return float(np.sort(one - one.mean()) @ np.sort(other - other.mean()))
 
 
 def _test_figures(sums: NDArray[np.float64], variance: NDArray[np.float64]) -> dict[str, float]:

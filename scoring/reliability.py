@@ -251,24 +251,24 @@ def omega_total_from(covariance: NDArray[np.float64]) -> float:
     return float(1 - (1 - loadings**2).sum() / total) if total > FLAT else float("nan")
 
 
-def one_factor_minres(correlation: NDArray[np.float64], *, tol: float = 1e-10) -> NDArray[np.float64]:
-    """Fit one factor to the off-diagonal correlations by least squares; loadings of shape (n_items,)."""
+def one_factor_minres(correlation: NDArray[np.float64], *, tol: float = 1e-11) -> NDArray[np.float64]:
+    """Fit one factor to the off-diagonal correlations by least squares; loadings of shape (n_items,).
+
+    Each step goes half the way to the loadings that fit best when the others are held; half, because
+    whole steps of few items swing around the solution.
+    """
     off = correlation - np.diag(np.diag(correlation))
     values, vectors = np.linalg.eigh(correlation)
     loadings = vectors[:, -1] * np.sqrt(max(values[-1], 0.0))
-    loadings *= np.sign(loadings.sum()) or 1.0
-    for _ in range(5000):
-        before = loadings.copy()
-        square = float(loadings @ loadings)
-        for j, row in enumerate(off):
-            rest = square - loadings[j] ** 2
-            new = float(row @ loadings) / rest if rest > FLAT else 0.0
-            new = min(1.0, max(-1.0, new))  # a loading above 1 would leave a negative variance
-            square = rest + new**2
-            loadings[j] = new
-        if float(np.abs(loadings - before).max()) < tol:
+    loadings = loadings * (np.sign(loadings.sum()) or 1.0)
+    for _ in range(20_000):
+        rest = loadings @ loadings - loadings**2
+        aim = np.divide(off @ loadings, rest, out=np.zeros_like(rest), where=rest > FLAT)
+        step = np.clip(aim, -1.0, 1.0) - loadings  # a loading above 1 would leave a negative variance
+        loadings = loadings + step / 2
+        if float(np.abs(step).max()) < tol:
             return np.asarray(loadings)
-    return np.asarray(np.full(len(loadings), np.nan))
+    return np.asarray(np.full(len(off), np.nan))
 
 
 def lambda_6(covariance: NDArray[np.float64]) -> float:

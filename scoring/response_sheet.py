@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.encoding import Missing, unanswered_kinds
+from scoring.encoding import Missing, distinct_values, unanswered_kinds
 from scoring.errors import ResponseError
 from scoring.key_sheet import read_key
 from scoring.keys import ItemKey
 from scoring.responses import ResponseMatrix
-from scoring.sheet_text import BLANKS, SheetProblem, number_of, read_rows
+from scoring.sheet_text import BLANKS, SheetProblem, delimiter_of, number_of, read_even_rows, read_rows
 
 PERSON_WORDS = frozenset(
     {"id", "no", "nr", "person", "persons", "personid", "person_id", "examinee", "examineeid", "examinee_id"}
@@ -50,10 +50,22 @@ class _Sheet:
     """The sheet while it is being read."""
 
     columns: list[str]
-    rows: list[list[str]]
-    lines: list[int]
+    rows: list[list[str]] | NDArray[np.str_]
+    lines: Sequence[int]
     delimiter: str
     blanks: frozenset[str]
+
+    def column(self, j: int) -> list[str]:
+        """The cells of one column."""
+        return (
+            self.rows[:, j].tolist() if isinstance(self.rows, np.ndarray) else [row[j] for row in self.rows]
+        )
+
+    def cells(self, columns: Sequence[int]) -> NDArray[np.str_]:
+        """The cells of some columns, shape (n_rows, n_columns)."""
+        if isinstance(self.rows, np.ndarray):
+            return np.ascontiguousarray(self.rows[:, list(columns)])
+        return np.array([[row[j] for j in columns] for row in self.rows])
 
 
 def read_sheet(
@@ -100,8 +112,12 @@ def read_sheet(
 
 def _open_sheet(text: str, options: SheetOptions) -> tuple[_Sheet, tuple[SheetProblem, ...]]:
     """Split the text and settle the header."""
-    rows, lines, delimiter = read_rows(text)
     blanks = BLANKS | {blank.strip().upper() for blank in options.blanks}
+    even = read_even_rows(text)
+    if even is not None and len(set(even[0])) == len(even[0]) and all(even[0]):
+        header, cells = even
+        return _Sheet(header, cells, range(2, len(cells) + 2), delimiter_of(text), blanks), ()
+    rows, lines, delimiter = read_rows(text)
     sheet = _Sheet([], rows, lines, delimiter, blanks)
     if not rows:
         return sheet, (SheetProblem(0, "", "the file is empty"),)
@@ -188,14 +204,14 @@ def _person_column(
 
 def _names_persons(sheet: _Sheet, column: int, others: Sequence[int]) -> bool:
     """Say whether values look like names: all different, and words or numbers beyond those of the items."""
-    values = [row[column] for row in sheet.rows]
+    values = sheet.column(column)
     if len(set(values)) < len(values) or not others or len(values) < 3:
         return False
     numbers = [number_of(value, sheet.delimiter) for value in values]
     if numbers.count(None) > len(values) / 2:
         return True
     sample = sheet.rows[:200]
-    elsewhere = [number_of(row[j], sheet.delimiter) or 0.0 for row in sample for j in others]
+    elsewhere = [number_of(str(row[j]), sheet.delimiter) or 0.0 for row in sample for j in others]
     return max(number or 0.0 for number in numbers) > max(elsewhere, default=0.0) and len(values) > 10
 
 
@@ -218,8 +234,8 @@ def _matrix(
 ) -> tuple[ResponseMatrix | None, tuple[SheetProblem, ...]]:
     """Turn the cells into a response matrix."""
     names = tuple(sheet.columns[j] for j in items)
-    about = {"persons": tuple(row[persons] for row in sheet.rows)} if persons is not None else {}
-    cells = np.array([[row[j] for j in items] for row in sheet.rows])
+    about = {"persons": tuple(sheet.column(persons))} if persons is not None else {}
+    cells = sheet.cells(items)
     try:
         if keys:
             read = ResponseMatrix.from_options(cells, keys, items=names, blanks=tuple(sheet.blanks), **about)
@@ -246,11 +262,10 @@ def _points(
     sheet: _Sheet, cells: NDArray[Any], names: Sequence[str]
 ) -> tuple[NDArray[np.float64], tuple[SheetProblem, ...]]:
     """Read every different cell once; NaN for a blank."""
-    written, codes = np.unique(cells, return_inverse=True)
-    codes = np.asarray(codes).reshape(cells.shape)
+    written, codes = distinct_values(cells)
     values = np.full(len(written), np.nan)
     bad: dict[int, str] = {}
-    for place, text in enumerate(written.tolist()):
+    for place, text in enumerate(written):
         if text.upper() in sheet.blanks:
             continue
         number = number_of(text, sheet.delimiter)

@@ -4,6 +4,9 @@ import csv
 import io
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 DELIMITERS = ",;\t|"
 BLANKS = frozenset({"", "NA", "N/A", "#N/A", "NAN", "NULL", "NONE", "."})
 
@@ -45,6 +48,32 @@ def read_rows(text: str) -> tuple[list[list[str]], list[int], str]:
             rows.append(cells)
             lines.append(reader.line_num)
     return rows, lines, delimiter
+
+
+def read_even_rows(text: str) -> tuple[list[str], NDArray[np.str_]] | None:
+    """Read a header and rows whose cells are all one character wide, without a loop over cells.
+
+    Returns
+    -------
+    header : list of str
+        Cells of the first row.
+    cells : ndarray of str, shape (n_rows, n_columns)
+        None instead of both when the text is not like that.
+    """
+    first, newline, body = text.removeprefix("\ufeff").replace("\r\n", "\n").partition("\n")
+    delimiter = delimiter_of(first)
+    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    body = body.rstrip("\n") + "\n"
+    width = 2 * len(header)
+    if not newline or '"' in body or len(body) <= 1 or len(body) % width:
+        return None
+    letters = np.frombuffer(body.encode("utf-32-le"), dtype=np.uint32).reshape(-1, width)
+    between = letters[:, 1::2]
+    if bool((between[:, :-1] != ord(delimiter)).any()) or bool((between[:, -1] != ord("\n")).any()):
+        return None
+    if bool((letters[:, ::2] <= ord(" ")).any()):
+        return None
+    return header, np.ascontiguousarray(letters[:, ::2]).view("<U1")
 
 
 def delimiter_of(text: str) -> str:
