@@ -78,9 +78,7 @@ def store_outcome(session: Session, enrolment: Enrolment, *, by: Actor | str, at
     rows = current_results(session, enrolment.id)
     outcome = outcome_now(session, enrolment)
     if outcome.restricted is None:
-        raise RefusedError(
-            "parts-open", officer=enrolment.officer.full_name, parts=",".join(outcome.pending)
-        )
+        raise RefusedError("parts-open", officer=enrolment.officer.full_name, parts=",".join(outcome.pending))
     stands_on = _stands_on(rows)
     known = latest_outcome(session, enrolment.id)
     if known and (known.parts, known.reading) == (stands_on, outcome.reading.value):

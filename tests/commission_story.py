@@ -1,0 +1,100 @@
+"""An officer before a commission, told step by step: what several tests of the commission begin with."""
+
+from exam.rules.roles import Role
+from exam.services import accounts, agenda, meeting, voting
+from exam.storage.tables import Account, PartResult
+from scoring.outcome import PartKind
+from tests import factories as make
+from tests.factories import NOON
+
+KINDS = tuple(kind.value for kind in PartKind)
+
+
+class Story:
+    """A commission of four voters and a secretary, and an officer of its competence with results."""
+
+    def __init__(self, session, *, failed=(), voters=4, parts=KINDS, stage=4, **campaign):
+        self.session = session
+        self.campaign = make.campaign(session, **campaign)
+        self.enrolment = make.enrolment(session, of=self.campaign, stage=stage)
+        self.results = {
+            kind: make.part_result(session, self.enrolment, kind, "failed" if kind in failed else "passed")
+            for kind in parts
+        }
+        self.commission = make.commission(session, self.campaign, voters=voters)
+        self.schedule = make.schedule(session, self.campaign, "interview")
+        *self.voters, self.secretary_seat = self.commission.members
+        self.secretary = self.actor_of(self.secretary_seat)
+        self.chair = self.actor_of(self.voters[0])
+
+    def actor_of(self, member):
+        return accounts.actor_of(self.session.get_one(Account, member.account_id))
+
+    def plan(self):
+        self.meeting = agenda.plan_meeting(
+            self.session,
+            self.commission.id,
+            schedule_id=self.schedule.id,
+            held_on=NOON.date(),
+            by=self.secretary,
+            at=NOON,
+        )
+        return self.meeting
+
+    def come(self, *members):
+        for member in members or self.commission.members:
+            meeting.mark_present(self.session, self.meeting.id, member.id, by=self.secretary, at=NOON)
+
+    def open(self):
+        self.plan()
+        self.come()
+        meeting.open_meeting(self.session, self.meeting.id, by=self.secretary, at=NOON)
+        return self.meeting
+
+    def put(self, enrolment=None):
+        return agenda.put_before(
+            self.session, self.meeting.id, (enrolment or self.enrolment).id, by=self.secretary, at=NOON
+        )
+
+    def call(self):
+        self.open()
+        self.case = meeting.call_case(self.session, self.put().id, by=self.chair, at=NOON)
+        return self.case
+
+    def open_vote(self):
+        self.call()
+        meeting.record_interview(self.session, self.case.id, "AV-7", by=self.secretary, at=NOON)
+        voting.open_vote(self.session, self.case.id, by=self.chair, at=NOON)
+        return self.case
+
+    def vote(self, *decisions):
+        for member, decision in zip(self.voters, decisions, strict=False):
+            if decision:
+                voting.record_vote(
+                    self.session, self.case.id, member.id, decision, by=self.secretary, at=NOON
+                )
+
+    def decide(self, decision, *, by=None, at=NOON):
+        return voting.decide(self.session, self.case.id, decision, by=by or self.chair, at=at)
+
+    def correct(self, kind, state, at=NOON):
+        """A later result that replaces the first one of a part."""
+        return make.save(
+            self.session,
+            PartResult(
+                enrolment_id=self.enrolment.id,
+                kind=kind,
+                state=state,
+                grounds=[],
+                input_digest="1" * 64,
+                decided_at=at,
+                decided_by="test",
+                replaces_id=self.results[kind].id,
+                reason="a mistake in writing",
+            ),
+        )
+
+
+def stranger(session, *roles, region_code="ALA"):
+    """Somebody with a role in another region."""
+    return make.actor(session, *(roles or (Role.SECRETARY,)), region_code=region_code)
