@@ -1,6 +1,7 @@
 """`synaq stats items`: item analysis of a CSV of responses."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,8 +25,9 @@ TEST_FIGURES = ("mean", "sd", "median", "skewness", "kurtosis", "lowest", "highe
 @click.argument("responses", metavar="RESPONSES.csv")
 @click.option("--key", "key_path", metavar="KEY.csv", help="Key: a row, a column, or pairs of item and key.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @response_options
-def items(responses: str, key_path: str | None, as_json: bool, **reading: Any) -> None:
+def items(responses: str, key_path: str | None, as_json: bool, html_path: str | None, **reading: Any) -> None:
     """Difficulty, discrimination, options and flags of every item.
 
     RESPONSES.csv has persons in rows, a header row of item names, and 0/1 or points in the cells; with
@@ -38,10 +40,22 @@ def items(responses: str, key_path: str | None, as_json: bool, **reading: Any) -
     analysis = item_analysis(matrix)
     options = option_analysis(matrix) if matrix.options is not None else ()
     flags = flag_items(analysis, options)
+    if html_path:
+        write_report(html_path, Path(responses).name, matrix, analysis, options, flags)
     if as_json:
         print_json(as_document(analysis, options, flags))
         return
     click.echo(as_table(analysis, flags))
+
+
+def write_report(path: str, title: str, *parts: Any) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.report import items_report
+
+    try:
+        Path(path).write_text(items_report(f"Item analysis of {title}", *parts), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
 
 
 def as_document(

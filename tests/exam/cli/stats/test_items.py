@@ -79,3 +79,22 @@ def test_prints_a_table_for_people(run):
 def test_reads_letters_of_windows_1251(run):
     result = run("data.csv", "--json", data="вопрос,q2\n1,0\n0,1\n".encode("cp1251"))
     assert json.loads(result.output)["items"][0]["item"] == "вопрос"
+
+
+def test_writes_a_report_that_needs_nothing_else(run, tmp_path):
+    result = run(
+        "data.csv", "--key", "key.csv", "--html", "report.html", data=RAW.replace("q2", "<q2>"), key="A,A\n"
+    )
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg role=") == 4
+    assert "&lt;q2&gt;" in page
+    assert "<q2>" not in page
+    for outside in ("<script", "<link", "src=", "url(http"):
+        assert outside not in page
+
+
+def test_refuses_to_write_where_it_cannot(run):
+    result = run("data.csv", "--html", "no/such/place.html", data="q1,q2\n1,0\n0,1\n")
+    assert result.exit_code == 1
+    assert result.output == "Error: no/such/place.html: No such file or directory\n"
