@@ -21,8 +21,8 @@ from scoring.irt_grid import (
     normal_nodes,
     sigmoid,
 )
+from scoring.raw_scores import raw_score_distribution
 from scoring.responses import ResponseMatrix
-from scoring.score_distribution import raw_score_distribution
 
 BLOCK = 4096
 

@@ -12,8 +12,8 @@ from scoring.errors import ResponseError
 from scoring.expectation import margins
 from scoring.irt_answers import MISSING, CodeArray, code_answers
 from scoring.irt_grid import N_NODES, FloatArray, Items, normal_log_weights, normal_nodes, sigmoid
+from scoring.raw_scores import raw_score_distribution
 from scoring.responses import ResponseMatrix
-from scoring.score_distribution import raw_score_distribution
 
 BLOCK = 8192
 

@@ -10,8 +10,8 @@ from scoring.errors import ResponseError, ScoringError
 from scoring.expectation import margins
 from scoring.irt_answers import Answers, code_answers, gather
 from scoring.irt_grid import FloatArray, sigmoid
+from scoring.raw_scores import raw_score_distribution, without_each, without_pairs
 from scoring.responses import ResponseMatrix
-from scoring.score_distribution import raw_score_distribution, without_each, without_pairs
 
 FRESH_HESSIAN_FROM = 0.02
 

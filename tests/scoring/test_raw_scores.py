@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from scoring.score_distribution import raw_score_distribution, without_each, without_pairs
+from scoring.raw_scores import raw_score_distribution, without_each, without_pairs
 from tests.scoring.simulation import patterns
 
 chances = arrays(float, st.integers(2, 7), elements=st.floats(0.0, 1.0))
