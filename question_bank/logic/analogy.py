@@ -46,6 +46,7 @@ class Analogy(Kind[AnalogyProblem, Choice]):
     """A : B = C : ?, or the pair that stands as A : B."""
 
     code = "analogy"
+    most_alike = 3
 
     def draw(self, rng: Random) -> Draft[AnalogyProblem, Choice] | None:
         table = shipped_table()
@@ -86,6 +87,9 @@ class Analogy(Kind[AnalogyProblem, Choice]):
     def option(self, problem: AnalogyProblem, choice: Choice) -> Text:  # noqa: ARG002 - words need no context
         words = [shipped_table().words[word] for word in choice]
         return Text(" : ".join(word.kk for word in words), " : ".join(word.ru for word in words))
+
+    def likeness(self, problem: AnalogyProblem) -> object:
+        return shipped_table().between(*problem.sample)[0], bool(problem.asked)
 
     def rationale(self, problem: AnalogyProblem, key: Choice) -> Text:  # noqa: ARG002 - the relation says it
         table = shipped_table()

@@ -111,6 +111,7 @@ class Conditional(Kind[ConditionalProblem, Statement]):
     """Fifteen patterns of inference over everyday rules."""
 
     code = "conditional"
+    most_alike = 9
 
     def draw(self, rng: Random) -> Draft[ConditionalProblem, Statement] | None:
         pattern = rng.choice(list(PATTERNS))
@@ -151,6 +152,9 @@ class Conditional(Kind[ConditionalProblem, Statement]):
 
     def option(self, problem: ConditionalProblem, choice: Statement) -> Text:
         return _sentence(problem, choice)
+
+    def likeness(self, problem: ConditionalProblem) -> object:
+        return problem.pattern
 
     def rationale(self, problem: ConditionalProblem, key: Statement) -> Text:  # noqa: ARG002 - the pattern says it
         return RATIONALES[PATTERNS[problem.pattern].ground]

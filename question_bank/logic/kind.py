@@ -33,6 +33,7 @@ class Kind(ABC, Generic[P, C]):
     """A generator of problems of one kind, with its solver and its words."""
 
     code: ClassVar[str]
+    most_alike: ClassVar[int] = 1  # how many items of one likeness a bank may hold
 
     @abstractmethod
     def draw(self, rng: Random) -> Draft[P, C] | None:
@@ -57,3 +58,7 @@ class Kind(ABC, Generic[P, C]):
     @abstractmethod
     def level(self, problem: P) -> int:
         """Predict the difficulty, 1 to 3, from the features of the problem."""
+
+    def likeness(self, problem: P) -> object:
+        """What two problems share that put the same puzzle in other words; by default everything."""
+        return problem

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from question_bank.logic.kind import Draft, Kind, Wrong
@@ -110,6 +111,7 @@ class LetterSeries(Kind[LetterProblem, Term]):
     """Single letters by four families, or pairs whose letters move by steps of their own."""
 
     code = "letter_series"
+    most_alike = 2
 
     def draw(self, rng: Random) -> Draft[LetterProblem, Term] | None:
         alphabet = rng.choice(("kk", "kk", "ru"))
@@ -156,6 +158,10 @@ class LetterSeries(Kind[LetterProblem, Term]):
 
     def option(self, problem: LetterProblem, choice: Term) -> Text:
         return Text(_letters(problem, choice), _letters(problem, choice))
+
+    def likeness(self, problem: LetterProblem) -> object:
+        rows = zip(*problem.shown, strict=True)
+        return problem.alphabet, tuple(tuple(b - a for a, b in pairwise(row)) for row in rows)
 
     def rationale(self, problem: LetterProblem, key: Term) -> Text:
         rows = list(zip(*problem.shown, strict=True))

@@ -168,6 +168,9 @@ class Matrix(Kind[MatrixProblem, Cell]):
     def option(self, problem: MatrixProblem, choice: Cell) -> Text:  # noqa: ARG002 - a cell needs no context
         return cell_text(choice.shape, choice.count, choice.fill)
 
+    def likeness(self, problem: MatrixProblem) -> object:
+        return problem.cells
+
     def rationale(self, problem: MatrixProblem, key: Cell) -> Text:  # noqa: ARG002 - the rules say it
         shape, count, fill = (RULES[rule] for rule in problem.rules)
         return Text(

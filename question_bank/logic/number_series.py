@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from question_bank.logic.kind import Draft, Kind, Wrong
@@ -146,6 +147,9 @@ class NumberSeries(Kind[NumberProblem, int]):
 
     def option(self, problem: NumberProblem, choice: int) -> Text:  # noqa: ARG002 - a number needs no context
         return Text(str(choice), str(choice))
+
+    def likeness(self, problem: NumberProblem) -> object:
+        return problem.family, tuple(b - a for a, b in pairwise(problem.shown))
 
     def rationale(self, problem: NumberProblem, key: int) -> Text:
         return rule_in_words(problem.family, (*problem.shown, key))

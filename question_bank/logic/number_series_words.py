@@ -26,17 +26,29 @@ SUM_OF_TWO = Text(
     "Үшіншіден бастап әр сан алдыңғы екі санның қосындысына тең.",
     "Каждое число, начиная с третьего, равно сумме двух предыдущих.",
 )
-SUM_OF_TWO_AND = Text(
-    "Үшіншіден бастап әр сан – алдыңғы екі санның қосындысы, оған {0} қосылады.",
-    "Каждое число, начиная с третьего, — сумма двух предыдущих, к которой прибавляется {0}.",
+SUM_OF_TWO_PLUS = Text(
+    "Үшіншіден бастап әр сан – алдыңғы екі санның қосындысы плюс {0}.",
+    "Каждое число, начиная с третьего, — сумма двух предыдущих плюс {0}.",
+)
+SUM_OF_TWO_MINUS = Text(
+    "Үшіншіден бастап әр сан – алдыңғы екі санның қосындысы минус {0}.",
+    "Каждое число, начиная с третьего, — сумма двух предыдущих минус {0}.",
 )
 TIMES_PLUS = Text(
-    "Әр сан алдыңғысын {0} санына көбейтіп, {1} қосқанда шығады.",
-    "Каждое число — предыдущее, умноженное на {0}, плюс {1}.",
+    "Алдыңғы сан {0} санына көбейтіліп, {1} қосылады.",
+    "Предыдущее число умножается на {0}, и прибавляется {1}.",
 )
-PLUS_AND_TIMES = Text(
-    "Екі амал кезектеседі: {0} қосу және {1} санына көбейту.",
-    "Чередуются два действия: прибавить {0} и умножить на {1}.",
+TIMES_MINUS = Text(
+    "Алдыңғы сан {0} санына көбейтіліп, {1} азайтылады.",
+    "Предыдущее число умножается на {0}, и вычитается {1}.",
+)
+PLUS_IN_TURN = Text(
+    "Екі амал кезектеседі: {0} қосылады, {1} санына көбейтіледі.",
+    "Чередуются два действия: прибавляется {0}, умножается на {1}.",
+)
+MINUS_IN_TURN = Text(
+    "Екі амал кезектеседі: {0} азайтылады, {1} санына көбейтіледі.",
+    "Чередуются два действия: вычитается {0}, умножается на {1}.",
 )
 
 
@@ -49,12 +61,15 @@ def rule_in_words(family: str, terms: Sequence[int]) -> Text:
     if family == "sum_of_two":
         return SUM_OF_TWO
     if family == "sum_of_two_and_more":
-        return _filled(SUM_OF_TWO_AND, _listed([terms[2] - terms[1] - terms[0]]))
+        extra = terms[2] - terms[1] - terms[0]
+        return _filled(SUM_OF_TWO_PLUS if extra > 0 else SUM_OF_TWO_MINUS, str(abs(extra)))
     if family == "times_plus":
         factor = (terms[2] - terms[1]) // (terms[1] - terms[0])
-        return _filled(TIMES_PLUS, str(factor), _listed([terms[1] - factor * terms[0]]))
+        rest = terms[1] - factor * terms[0]
+        return _filled(TIMES_PLUS if rest > 0 else TIMES_MINUS, str(factor), str(abs(rest)))
     if family == "plus_and_times":
-        return _filled(PLUS_AND_TIMES, _listed([terms[1] - terms[0]]), str(terms[2] // terms[1]))
+        plus = terms[1] - terms[0]
+        return _filled(PLUS_IN_TURN if plus > 0 else MINUS_IN_TURN, str(abs(plus)), str(terms[2] // terms[1]))
     return _filled(DIFFERENCES, _listed([b - a for a, b in pairwise(terms)]))
 
 
@@ -63,5 +78,5 @@ def _filled(wording: Text, *values: str) -> Text:
 
 
 def _listed(values: Sequence[int | Fraction]) -> str:
-    """Write numbers with a true minus sign; a negative one in brackets after others."""
+    """Write numbers with a true minus sign."""
     return ", ".join(str(value).replace("-", "−") for value in values)

@@ -127,6 +127,14 @@ class Ordering(Kind[OrderingProblem, str]):
         person = PEOPLE[choice]
         return Text(person.kk.nom, person.ru.nom)
 
+    def likeness(self, problem: OrderingProblem) -> object:
+        """The puzzle with numbers for names, in the order in which the clues name them."""
+        named = [name for clue in problem.clues for name in (clue.one, clue.other) if name]
+        number = {name: place for place, name in enumerate(dict.fromkeys(named))}
+        clues = [(c.relation, number[c.one], number.get(c.other), c.number) for c in problem.clues]
+        question = problem.question
+        return len(problem.names), tuple(clues), question.relation, question.number, number.get(question.name)
+
     def rationale(self, problem: OrderingProblem, key: str) -> Text:  # noqa: ARG002 - the orders say it
         agreeing = _agreeing(list(permutations(problem.names)), problem.clues)
         there = people(agreeing[0])

@@ -1,9 +1,11 @@
 """The closed table of relations that the analogies stand on."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from question_bank.logic.values import Text
 
@@ -49,6 +51,12 @@ class Table:
         return [name for name, relation in self.relations.items() if relation.holds(left, right)]
 
 
+def _near(row: dict[str, Any], rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Nearness is mutual, though the table may name it once."""
+    naming = {other["name"] for other in rows if row["name"] in other.get("near", ())}
+    return naming.union(row.get("near", ()))
+
+
 @cache
 def shipped_table() -> Table:
     """Read the table that is shipped with the package."""
@@ -62,7 +70,7 @@ def shipped_table() -> Table:
             said=Text(**row["said"]),
             pairs=tuple((left, right) for _, left, _, right in row["pairs"]),
             symmetric=row.get("symmetric", False),
-            near=frozenset(row.get("near", ())),
+            near=frozenset(_near(row, rows)),
             also=frozenset((left, right) for left, right in row.get("also", ())),
         )
         for row in rows

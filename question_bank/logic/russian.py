@@ -22,19 +22,17 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 
 
 def ordinal(number: int, ending: str) -> str:
-    """Decline an ordinal below nine: (3, "ем") → третьем, (2, "ое") → второе.
+    """Decline an ordinal below nine: (3, "ом") → третьем, (2, "ое") → второе.
 
-    `ending` is that of a hard adjective (ое, ом, ым, ый); третий takes the soft one.
+    `ending` is the one of a hard adjective (ое, ом, ым); третий takes the soft one.
     """
-    if number != 3:
-        nominative = "ой" if ending == "ый" and number in {2, 6, 7, 8} else ending
-        return ORDINAL_STEMS[number] + nominative
-    return "трет" + {"ое": "ье", "ом": "ьем", "ым": "ьим", "ый": "ий", "ую": "ью"}[ending]
+    soft = {"ое": "ье", "ом": "ьем", "ым": "ьим"}
+    return ORDINAL_STEMS[number] + (soft[ending] if number == 3 else ending)
 
 
 @dataclass(frozen=True, slots=True)
 class RussianName:
-    """A man's name that ends in a hard consonant, or a woman's in -а, -я.
+    """A man's name that ends in a hard consonant, or a woman's in -а.
 
     The templates ask for cases ``{x.gen}`` and for the ending of a past verb ``сказал{x.a}``.
     """
@@ -46,7 +44,7 @@ class RussianName:
 
     @property
     def is_feminine(self) -> bool:
-        return self.nom[-1] in "ая"
+        return self.nom.endswith("а")
 
     @property
     def a(self) -> str:
@@ -54,25 +52,21 @@ class RussianName:
 
     @property
     def gen(self) -> str:
-        """Айдара, Мадины, Алии, Малики."""
+        """Айдара, Мадины, Малики, Айши."""
         if not self.is_feminine:
             return self.nom + "а"
         stem = self.nom[:-1]
-        return stem + ("и" if self.nom[-1] == "я" or stem[-1] in HUSHERS else "ы")
+        return stem + ("и" if stem[-1] in HUSHERS else "ы")
 
     @property
     def dat(self) -> str:
-        """Айдару, Мадине, Алии."""
-        if not self.is_feminine:
-            return self.nom + "у"
-        return self.nom[:-1] + ("и" if self.nom.endswith("ия") else "е")
+        """Айдару, Мадине."""
+        return self.nom[:-1] + "е" if self.is_feminine else self.nom + "у"
 
     @property
     def ins(self) -> str:
-        """Айдаром, Мадиной, Алией, Айшой."""
-        if not self.is_feminine:
-            return self.nom + "ом"
-        return self.nom[:-1] + ("ей" if self.nom[-1] == "я" else "ой")
+        """Айдаром, Мадиной, Айшой (the stress is on the ending)."""
+        return self.nom[:-1] + "ой" if self.is_feminine else self.nom + "ом"
 
 
 def joined(words: list[str], link: str = "и") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from question_bank.logic.readings import Reading, families_tried, readings
+from question_bank.logic.readings import Reading, attempts
 from question_bank.logic.values import Certificate
 
 CHECKS = 2  # the intended rule explains at least two terms beyond those that fix it
@@ -50,18 +50,19 @@ def proof(shown: Sequence[int], choices: Sequence[int], *, wrap: int = 0) -> Cer
     wrap : int
         Length of the alphabet where terms are places of letters: a rule may run over its end.
     """
-    found = readings(shown)
+    tried = attempts(shown)
+    found = [attempt for attempt in tried if attempt]
     led_to = {wrapped(reading.next, wrap) for reading in found}
     holds = tuple(choice in led_to for choice in choices)
     right = [choice for choice in choices if choice in led_to]
     grounds = sorted(
-        (reading.cost, reading.rule)
+        (reading.cost, len(reading.rule), reading.rule)
         for reading in found
         if reading.checks >= CHECKS and wrapped(reading.next, wrap) in right
     )
-    names = list(dict.fromkeys(rule for _, rule in grounds))
-    space = "families of rules over the terms, their differences, ratios and parts"
-    return Certificate("rules", space, families_tried(), len(found), holds, tuple(names[:3]))
+    names = list(dict.fromkeys(rule for *_, rule in grounds))
+    space = "rules over the terms, their differences, ratios and parts"
+    return Certificate("rules", space, len(tried), len(found), holds, tuple(names[:3]))
 
 
 def wrapped(value: int | Fraction, wrap: int) -> int | Fraction:

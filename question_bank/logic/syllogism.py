@@ -43,6 +43,7 @@ class Syllogism(Kind[SyllogismProblem, Proposition]):
     """Two premises over three groups, or three over four."""
 
     code = "syllogism"
+    most_alike = 7
 
     def draw(self, rng: Random) -> Draft[SyllogismProblem, Proposition] | None:
         size = 4 if rng.random() < 0.35 else 3
@@ -87,6 +88,9 @@ class Syllogism(Kind[SyllogismProblem, Proposition]):
 
     def option(self, problem: SyllogismProblem, choice: Proposition) -> Text:
         return _sentence(problem, choice)
+
+    def likeness(self, problem: SyllogismProblem) -> object:
+        return frozenset(problem.premises)
 
     def rationale(self, problem: SyllogismProblem, key: Proposition) -> Text:
         said = _sentence(problem, key)

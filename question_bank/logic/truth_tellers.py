@@ -19,8 +19,8 @@ class TruthTellers(Kind[TruthProblem, Answer]):
     def draw(self, rng: Random) -> Draft[TruthProblem, Answer] | None:
         problem = _owner_problem(rng) if rng.random() < 0.4 else _liars_problem(rng)
         answers = _answers(problem)
-        if len(answers) != 1 or answers == [()] or _says_twice(problem):
-            return None
+        if len(answers) != 1 or () in _agreeing(problem) or _says_twice(problem):
+            return None  # nobody lies, or two say the same: no puzzle worth printing
         [key] = answers
         wrong = _wrong_answers(problem, key)
         rng.shuffle(wrong)
@@ -41,6 +41,11 @@ class TruthTellers(Kind[TruthProblem, Answer]):
 
     def option(self, problem: TruthProblem, choice: Answer) -> Text:
         return option_text(problem, choice)
+
+    def likeness(self, problem: TruthProblem) -> object:
+        """The puzzle with places for names, whatever the story."""
+        said = [(c.kind, tuple(map(problem.names.index, c.names)), c.number) for c in problem.sayings]
+        return tuple(said), problem.true_sayings, problem.asked
 
     def rationale(self, problem: TruthProblem, key: Answer) -> Text:  # noqa: ARG002 - the worlds say it
         return rationale_text(problem, _agreeing(problem))
