@@ -150,10 +150,19 @@ def list_heats(session: Session, *, by: Actor) -> tuple[HeatLine, ...]:
     if mine is not None:
         wanted = wanted.where(Heat.region_code.in_(mine))
     heats = session.scalars(wanted.order_by(Heat.starts_at.desc(), Heat.id.desc()).limit(200))
-    return tuple(_line(session, heat) for heat in heats)
+    return tuple(line_of(session, heat) for heat in heats)
 
 
-def _line(session: Session, heat: Heat) -> HeatLine:
+def heat_of_starter(session: Session, starter_id: int, *, by: Actor) -> int:
+    """Return the heat in which somebody starts, inside the actor's regions."""
+    starter = session.get(Starter, starter_id)
+    if starter is None:
+        raise NotFoundError("starter")
+    return find_heat(session, starter.heat_id, by=by).id
+
+
+def line_of(session: Session, heat: Heat) -> HeatLine:
+    """See a heat as its line in the list."""
     edition = load_edition(session.get_one(Campaign, heat.campaign_id).norms_edition)
     newest = [current(starter) for starter in heat.starters]
     largest = LARGEST_LONG_RUN if heat.exercise in LONG_RUNS else LARGEST_OTHER

@@ -1,7 +1,9 @@
 """Schedules of norms, tests and interviews, approved by a named person (Decree 490, rule 8)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.errors import NotFoundError, RefusedError
@@ -92,3 +94,45 @@ def enter_approval(
         session, "schedule:approved", by=by, at=at, schedule=row.id, name=row.approver_name, order=row.order
     )
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedSchedule:
+    """An approved schedule, as those who work under it see it."""
+
+    id: int
+    campaign: str
+    norms_edition: str
+    region: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    approver_name: str
+    approver_post: str
+
+
+def approved(session: Session, stage: str, *, by: Actor) -> tuple[ApprovedSchedule, ...]:
+    """Return the approved schedules of a stage in the actor's regions, the latest first."""
+    wanted = (
+        sa.select(Schedule, Campaign)
+        .join(Campaign, Campaign.id == Schedule.campaign_id)
+        .where(Schedule.stage == stage, Schedule.approved_at.is_not(None))
+        .order_by(Schedule.starts_at.desc())
+    )
+    mine = by.regions(*by.roles)
+    if mine is not None:
+        wanted = wanted.where(Schedule.region_code.in_(mine))
+    return tuple(
+        ApprovedSchedule(
+            id=row.id,
+            campaign=campaign.code,
+            norms_edition=campaign.norms_edition,
+            region=row.region_code,
+            place=row.place,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            approver_name=row.approver_name or "",
+            approver_post=row.approver_post or "",
+        )
+        for row, campaign in session.execute(wanted)
+    )

@@ -1,8 +1,9 @@
 """Kazakh first, Russian beside it, English for those who maintain the service."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -45,17 +46,21 @@ def day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """An instant in the country's time: dd.mm.yyyy hh:mm."""
-    return format_datetime(value, "dd.MM.yyyy HH:mm", tzinfo=_zone()) if value else "—"
+    return format_datetime(value, "dd.MM.yyyy HH:mm", tzinfo=ZoneInfo(TIME_ZONE)) if value else "—"
 
 
 def decimal(value: Decimal | float | None, places: int = 2) -> str:
     """A number with the decimal sign of the page's language; a dash for what is not known."""
-    if value is None or value != value:  # noqa: PLR0124  NaN is the number that is not itself
+    if value is None or value != value:
         return "—"
     return format_decimal(value, format="0." + "0" * places if places else "0", locale=get_locale())
 
 
-def _zone():  # noqa: ANN202
-    from zoneinfo import ZoneInfo
+def local_time(value: datetime) -> datetime:
+    """The wall clock of the country for an instant, without a zone: for a field of a form."""
+    return value.astimezone(ZoneInfo(TIME_ZONE)).replace(tzinfo=None, second=0, microsecond=0)
 
-    return ZoneInfo(TIME_ZONE)
+
+def local_instant(value: datetime) -> datetime:
+    """The instant that the wall clock of the country means: from a field of a form."""
+    return value.replace(tzinfo=ZoneInfo(TIME_ZONE)).astimezone(UTC)

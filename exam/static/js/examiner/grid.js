@@ -1,0 +1,58 @@
+// Enter sends the row and goes down; the row shows what the server judged, never what we hope.
+export function mount(grid) {
+  const forms = [...grid.querySelectorAll(".grid__form")];
+  forms.forEach((form, place) => {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const told = form.parentElement.querySelector(".grid__told");
+      const reply = await send(form);
+      if (!reply) {
+        show(told, grid.dataset.lost);
+        return;
+      }
+      form.parentElement.classList.toggle("grid__row--wrong", Boolean(reply.problem));
+      if (reply.problem) {
+        show(told, reply.problem);
+        form.elements.result.select();
+        return;
+      }
+      told.innerHTML = reply.row; // rendered by our own template
+      if (reply.warning) {
+        told.append(problem(reply.warning));
+      }
+      form.querySelector(".grid__reason").hidden = false;
+      form.elements.reason.value = "";
+      (forms[place + 1] ?? form).elements.result.focus();
+    });
+  });
+}
+
+async function send(form) {
+  try {
+    const reply = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+    });
+    return reply.headers.get("Content-Type")?.startsWith("application/json") ? await reply.json() : { problem: await sentence(reply) };
+  } catch {
+    return null;
+  }
+}
+
+// A refusal comes as a page of its own: its one sentence is what the row shows.
+async function sentence(reply) {
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  return page.querySelector("main p")?.textContent ?? String(reply.status);
+}
+
+function show(place, text) {
+  place.replaceChildren(problem(text));
+}
+
+function problem(text) {
+  const words = document.createElement("span");
+  words.className = "grid__problem";
+  words.textContent = text;
+  return words;
+}
