@@ -1,4 +1,4 @@
-"""The service characteristic in the words of the superior: six sections (Decree No. 490, Rules, 6, annex 2)."""
+"""The service characteristic in the words of the superior: six sections (Decree No. 490, rule 6, annex 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

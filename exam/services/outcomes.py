@@ -107,6 +107,11 @@ def store_outcome(session: Session, enrolment: Enrolment, *, by: Actor | str, at
     return row
 
 
+def is_current(session: Session, row: OutcomeRow) -> bool:
+    """Say whether an outcome stands on the results as they are now."""
+    return bool(row.parts == _stands_on(current_results(session, row.enrolment_id)))
+
+
 def _stands_on(rows: Sequence[PartResult]) -> list[dict[str, Any]]:
     return [{"result": r.id, "kind": r.kind, "state": r.state, "digest": r.input_digest} for r in rows]
 

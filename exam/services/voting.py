@@ -30,7 +30,7 @@ from exam.services.meeting import (
     quorum_base,
     require_a_quorum,
 )
-from exam.services.outcomes import latest_outcome, recomputed, store_outcome
+from exam.services.outcomes import is_current, latest_outcome, recomputed, store_outcome
 from exam.storage.tables import Account, Case, DecisionRow, Member, OutcomeRow, Vote
 from scoring.gate import Decision, open_decisions
 from scoring.outcome import Ground
@@ -85,8 +85,8 @@ def record_vote(
     NotFoundError
         If the member is not of this commission.
     RefusedError
-        ``vote-not-open``, ``own_case``, ``no-such-decision``, ``secretary_votes``, ``not_present``,
-        ``voted_twice`` or ``decision_not_open``.
+        ``no-such-decision``, ``outcome-stale``, ``secretary_votes``, ``not_present``, ``voted_twice``,
+        ``decision_not_open``, ``vote-not-open`` or ``own_case``.
     """
     case = hold_case(session, case_id, by=by)
     require_secretary(case.meeting.commission, by)
@@ -147,6 +147,8 @@ def _outcome_of(session: Session, case: Case) -> OutcomeRow:
     outcome = latest_outcome(session, case.enrolment_id)
     if outcome is None:
         raise RefusedError("vote-not-open")
+    if not is_current(session, outcome):
+        raise RefusedError("outcome-stale", officer=case.enrolment.officer.full_name)
     return outcome
 
 
@@ -197,7 +199,7 @@ def count_votes(session: Session, case: Case) -> Tally:
 
 
 def open_new_round(session: Session, case_id: int, *, by: Actor, at: datetime) -> Case:
-    """Begin another round where the votes of this one carry no decision.
+    """Begin another round where the votes of this one carry no decision, or a result came after they began.
 
     Raises
     ------
@@ -208,15 +210,22 @@ def open_new_round(session: Session, case_id: int, *, by: Actor, at: datetime) -
     require_leading(session, case.meeting.commission, by)
     if case.state != "vote":
         raise RefusedError("vote-not-open")
+    known = latest_outcome(session, case.enrolment_id)
+    if known and is_current(session, known):
+        _require_undecided(session, case)
+    outcome = store_outcome(session, case.enrolment, by=by, at=at)
+    case.round += 1
+    session.flush()
+    record(session, "vote:round", by=by, at=at, case=case.id, round=case.round, outcome=outcome.id)
+    return case
+
+
+def _require_undecided(session: Session, case: Case) -> None:
     if not votes_of(session, case):
         raise RefusedError("no-votes-yet")
     carried = count_votes(session, case).decision
     if carried is not None:
         raise RefusedError("decision-carried", decision=int(carried))
-    case.round += 1
-    session.flush()
-    record(session, "vote:round", by=by, at=at, case=case.id, round=case.round)
-    return case
 
 
 def decide(session: Session, case_id: int, announced: int, *, by: Actor, at: datetime) -> DecisionRow:
@@ -231,8 +240,8 @@ def decide(session: Session, case_id: int, announced: int, *, by: Actor, at: dat
     Raises
     ------
     RefusedError
-        ``no-such-decision``, ``case-decided``, ``decision_not_open``, ``vote-not-open``, ``no_quorum``,
-        ``no-decision`` or ``decision-differs``.
+        ``no-such-decision``, ``case-decided``, ``outcome-stale``, ``decision_not_open``,
+        ``vote-not-open``, ``no_quorum``, ``no-decision`` or ``decision-differs``.
     """
     case = hold_case(session, case_id, by=by)
     require_leading(session, case.meeting.commission, by)
