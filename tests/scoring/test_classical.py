@@ -63,6 +63,13 @@ def test_tied_persons_share_their_place_in_a_group():
     assert upper_lower_index(x) == pytest.approx([1.0, 1.0])
     x = np.array([[1, 0], [0, 1], [0, 0], [0, 0]])
     assert upper_lower_index(x) == pytest.approx([0.5, 0.5])
+    x = np.array([[1, 1], [1, 1], [1, 0], [0, 1]])
+    assert upper_lower_index(x) == pytest.approx([0.5, 0.5])
+
+
+def test_the_median_of_an_even_number_lies_between():
+    assert item_analysis([[0, 0], [1, 0], [1, 1], [1, 1]]).median == 1.5
+    assert item_analysis([[0, 0], [0.5, 0], [0.5, 1], [1, 1]]).median == 1.0
 
 
 matrices = arrays(
@@ -143,10 +150,10 @@ def test_what_is_not_defined_is_nan_and_no_error(x):
 
 
 def test_cells_not_administered_stay_out_of_an_item():
-    x = np.array([[1, 1, np.nan], [0, 1, 1], [1, np.nan, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1]])
+    x = np.array([[1, 1, np.nan], [0, 1, 1], [1, np.nan, 0], [0, 0, 0], [1, 1, 0], [1, 0, 1]])
     found = item_analysis(x)
     assert found.n.tolist() == [6, 5, 5]
-    assert found.difficulty == pytest.approx([4 / 6, 3 / 5, 3 / 5])
+    assert found.difficulty == pytest.approx([4 / 6, 3 / 5, 2 / 5])
     seen = ~np.isnan(x[:, 1])
     rest = np.nansum(x[:, [0, 2]], axis=1)[seen]
     assert found.item_rest[1] == pytest.approx(np.corrcoef(x[seen, 1], rest)[0, 1])

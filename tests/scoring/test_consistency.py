@@ -113,6 +113,11 @@ def test_the_number_right_of_two_items_by_hand():
     assert score_distribution([[0.5, 0.2]])[0] == pytest.approx([0.4, 0.5, 0.1])
 
 
+def test_an_expected_number_right_at_the_cut_should_pass():
+    found = lee_classification([[0.5, 0.5]], [1], 1)
+    assert (found.accuracy, found.false_fail) == pytest.approx((0.75, 0.25))
+
+
 def test_refuses_what_are_no_probabilities_or_weights():
     with pytest.raises(ScoringError, match="between 0 and 1"):
         score_distribution([[0.5, 1.2]])

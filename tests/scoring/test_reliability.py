@@ -115,6 +115,26 @@ def test_the_best_split_is_not_beaten_and_bounds_hold(x):
     assert found.alpha_low <= found.alpha_high
 
 
+@pytest.mark.parametrize("seed", [0, 3, 5, 7])
+def test_the_best_of_all_splits_of_nine_items_is_found(seed):
+    rng = np.random.default_rng(seed)
+    covariance = np.cov(rng.normal(size=(60, 1)) + rng.normal(size=(60, 9)), rowvar=False)
+    off = covariance - np.diag(np.diag(covariance))
+    splits = (np.array(signs) for signs in product([1, -1], repeat=9))
+    best = max(1 - (np.trace(covariance) + s @ off @ s) / covariance.sum() for s in splits)
+    assert best_split_half(covariance) == pytest.approx(best, abs=1e-9)
+
+
+def test_lambda_1_and_5_agree_with_their_definitions(lsat6):
+    covariance = np.cov(lsat6, rowvar=False)
+    total = covariance.sum()
+    first = 1 - np.trace(covariance) / total
+    squares = [sum(covariance[i, j] ** 2 for i in range(5) if i != j) for j in range(5)]
+    found = reliability_of(lsat6)
+    assert found.lambda1 == pytest.approx(first, abs=1e-12)
+    assert found.lambda5 == pytest.approx(first + 2 * np.sqrt(max(squares)) / total, abs=1e-12)
+
+
 def test_the_best_split_is_found_where_halves_are_plain():
     true = np.array([[1, 0], [0, 1]] * 20)
     x = np.column_stack([true, true])  # items 1 = 3 and 2 = 4: the halves {1, 2} and {3, 4} are the same
@@ -133,3 +153,6 @@ def test_what_is_not_defined_is_nan_and_no_error(x):
 def test_omega_leaves_out_an_item_that_does_not_vary(lsat6):
     wider = np.column_stack([lsat6, np.ones(len(lsat6), dtype=np.uint8)])
     assert omega_total(wider) == pytest.approx(omega_total(lsat6), abs=1e-9)
+    broken = np.column_stack([lsat6, np.full(len(lsat6), 0.1)])  # the mean of a thousand 0.1 is not 0.1
+    assert omega_total(broken) == pytest.approx(omega_total(lsat6), abs=1e-9)
+    assert reliability_of(broken).lambda6 == pytest.approx(reliability_of(lsat6).lambda6, abs=1e-9)

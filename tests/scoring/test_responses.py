@@ -89,6 +89,11 @@ def test_nan_is_not_administered_and_earns_nothing():
     assert matrix.points.dtype == np.uint8
 
 
+def test_a_cell_that_is_no_answer_earns_nothing():
+    omitted = np.array([[Missing.OMITTED, 0], [0, 0]], dtype=np.uint8)
+    assert ResponseMatrix.from_points([[1, 1], [1, 0]], missing=omitted).points.tolist() == [[0, 1], [1, 0]]
+
+
 def test_the_matrix_is_a_copy_that_cannot_be_changed():
     mine = np.array([[1, 0], [0, 1]], dtype=np.uint8)
     matrix = ResponseMatrix.from_points(mine)

@@ -102,6 +102,7 @@ def test_formula_scoring_is_off_by_default_and_takes_a_third_for_four_options():
     answers = {"q0": "A", "q1": "A", "q2": "B", "q3": "C"}
     assert score_answers(answers, form).points == 2
     assert score_answers(answers, form, formula=True).points == Decimal("1.33")
+    assert score_answers({"q0": "A", "q1": "A", "q2": "B"}, form, formula=True).points == Decimal("1.67")
     with pytest.raises(ResponseError, match="number of options"):
         score_answers({"q0": "B"}, [ScoredItem("q0", "a", ItemKey.of("A"))], formula=True)
 
