@@ -127,7 +127,7 @@ TASKS = (
 
 
 def measure(run: Callable[..., Any], data: dict[str, np.ndarray], repeats: int) -> Timing:
-    """Time a task; the first repeat, which imports, does not count when there are more."""
+    """Time a task several times; the first, which imports, is never the least."""
     walls, cpus, result = [], [], None
     for _ in range(repeats):
         wall, cpu = time.perf_counter(), time.process_time()
@@ -194,7 +194,7 @@ def _girth(task: Task, place: int, n_persons: int, ours: Timing, options: argpar
         return f"{'-':>12}"
     if n_persons > options.girth_up_to:
         return f"{'not tried':>12}"
-    timing = apart(place, n_persons, options.items, 1, by_girth=True)
+    timing = apart(place, n_persons, options.items, 2, by_girth=True)
     return timing if isinstance(timing, str) else f"{timing.cpu / ours.cpu:11.0f}x"
 
 
