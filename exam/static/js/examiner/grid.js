@@ -2,6 +2,14 @@
 export function mount(grid) {
   const forms = [...grid.querySelectorAll(".grid__form")];
   forms.forEach((form, place) => {
+    let entered = form.elements.result.value;
+    const settle = () => {
+      const same = form.elements.result.value === entered;
+      form.querySelector(".grid__reason").hidden = !entered || same;
+      form.querySelector(".grid__enter").hidden = Boolean(entered) && same;
+    };
+    form.elements.result.addEventListener("input", settle);
+    settle();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const told = form.parentElement.querySelector(".grid__told");
@@ -20,8 +28,9 @@ export function mount(grid) {
       if (reply.warning) {
         told.append(problem(reply.warning));
       }
-      form.querySelector(".grid__reason").hidden = false;
+      entered = form.elements.result.value;
       form.elements.reason.value = "";
+      settle();
       (forms[place + 1] ?? form).elements.result.focus();
     });
   });
