@@ -15,7 +15,7 @@ from itertools import pairwise
 Number = int | Fraction
 Row = Sequence[Number]
 
-MULTIPLIERS = (-3, -2, -1, 2, 3, 4, 5, 6, Fraction(1, 2))
+MULTIPLIERS = (-3, -2, -1, 2, 3, 4, 5, 6)
 SECOND_ORDER = ((2, 1), (1, 2), (1, -1), (2, -1), (-1, 1), (2, 2), (3, -1), (3, 1))
 GROWTH_STARTS = range(-3, 7)
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
@@ -91,19 +91,20 @@ def geometric(terms: Row) -> Attempt:
     """Each term is the last one times one factor."""
     if len(terms) < 2 or 0 in terms or terms[0] == terms[1]:
         return None
-    ratio = Fraction(terms[1]) / terms[0]
-    fits = all(b == a * ratio for a, b in pairwise(terms))
-    return Reading("one factor", 2, len(terms) - 2, terms[-1] * ratio) if fits else None
+    first, second = terms[:2]
+    fits = all(b * first == a * second for a, b in pairwise(terms))
+    return Reading("one factor", 2, len(terms) - 2, Fraction(terms[-1] * second) / first) if fits else None
 
 
 def affine(terms: Row) -> Attempt:
     """Each term is the last one times p plus q."""
     if len(terms) < 3 or terms[0] == terms[1]:
         return None
-    factor = Fraction(terms[2] - terms[1]) / (terms[1] - terms[0])
-    rest = terms[1] - factor * terms[0]
-    fits = all(b == factor * a + rest for a, b in pairwise(terms))
-    return Reading("times p plus q", 3, len(terms) - 3, factor * terms[-1] + rest) if fits else None
+    first, second = terms[1] - terms[0], terms[2] - terms[1]
+    if any((c - b) * first != (b - a) * second for a, b, c in zip(terms, terms[1:], terms[2:], strict=False)):
+        return None
+    factor = Fraction(second) / first
+    return Reading("times p plus q", 3, len(terms) - 3, terms[-1] + factor * (terms[-1] - terms[-2]))
 
 
 def second_order(terms: Row) -> Attempt:
@@ -206,8 +207,9 @@ def _rests(rest: Row) -> Iterator[Attempt]:
     else:
         yield Reading("a constant", 1, len(rest) - 1, rest[0]) if constant else None
     if len(rest) > 2 and not constant:
-        even = polynomial(rest)
-        yield even if even and even.cost == 2 else None
+        step = rest[1] - rest[0]
+        is_even = all(b - a == step for a, b in pairwise(rest))
+        yield Reading("even steps", 2, len(rest) - 2, rest[-1] + step) if is_even else None
         yield geometric(rest)
         yield Reading("two constants in turn", 2, len(rest) - 2, rest[-2]) if rest[:-2] == rest[2:] else None
 

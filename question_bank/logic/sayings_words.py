@@ -45,8 +45,8 @@ OWNED = (
     ),
 )
 OPENING = Text(
-    "{names} – әрқайсысы не әрдайым шындық айтады, не әрдайым өтірік айтады.",
-    "{names}: каждый из них либо всегда говорит правду, либо всегда лжёт.",
+    "{names} деген {number} адамның әрқайсысы не әрдайым шындық айтады, не әрдайым өтірік айтады.",
+    "Каждый из {number} — {names} — либо всегда говорит правду, либо всегда лжёт.",
 )
 KNOWN = {
     1: Text("Осы айтылғандардың біреуі ғана дұрыс.", "Из этих высказываний верно ровно одно."),
@@ -93,7 +93,9 @@ def stem_text(problem: TruthProblem) -> Text:
     owned = OWNED[problem.story]
     opening = owned.opening if problem.true_sayings else OPENING
     said = [_saying(problem, person, claim) for person, claim in zip(there, problem.sayings, strict=True)]
-    parts = [Text(opening.kk.format(names=kk_names), opening.ru.format(names=ru_names)), *said]
+    kk = opening.kk.format(names=kk_names, number=kazakh.ONES[len(there)])
+    ru = opening.ru.format(names=ru_names, number=russian.OF_SO_MANY[len(there)])
+    parts = [Text(kk, ru), *said]
     if problem.true_sayings:
         question = Text(f"{owned.what.kk} кім?", f"Кто {russian.uncapitalised(owned.what.ru)}?")
         parts += [KNOWN[problem.true_sayings], question]

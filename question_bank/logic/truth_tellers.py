@@ -19,8 +19,9 @@ class TruthTellers(Kind[TruthProblem, Answer]):
     def draw(self, rng: Random) -> Draft[TruthProblem, Answer] | None:
         problem = _owner_problem(rng) if rng.random() < 0.4 else _liars_problem(rng)
         answers = _answers(problem)
-        if len(answers) != 1 or () in _agreeing(problem) or _says_twice(problem):
-            return None  # nobody lies, or two say the same: no puzzle worth printing
+        nobody = () in answers or () in _agreeing(problem)
+        if len(answers) != 1 or nobody or _says_twice(problem):
+            return None
         [key] = answers
         wrong = _wrong_answers(problem, key)
         rng.shuffle(wrong)

@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from question_bank.logic import KINDS, generate, verify
 from question_bank.logic.errors import NoItemError, UnknownKindError
@@ -47,6 +49,14 @@ def test_a_thousand_fresh_items_stand_up_to_their_solver(kind):
         assert [error is None for error in item.errors] == [place == item.key for place in range(4)]
         assert item.level in (1, 2, 3)
     assert len({item.stem.kk for item in items}) == len({item.stem.ru for item in items}) == FRESH
+
+
+@settings(deadline=None, max_examples=80)  # the machine is shared
+@given(st.sampled_from(KINDS), st.integers(0, 2**48))
+def test_any_seed_gives_an_item_that_stands_up(kind, seed):
+    [item] = generate(kind, seed=seed, count=1)
+    assert item.seed == seed
+    assert verify(item) == item.certificate
 
 
 @pytest.mark.parametrize("kind", KINDS)
