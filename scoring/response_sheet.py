@@ -21,6 +21,11 @@ PERSON_WORDS = frozenset(
     | {"код", "қызметкер", "сотрудник", "фио", "аты", "аты-жөні", "жсн", "иин"}
 )
 
+ABOUT_WORDS = frozenset(
+    {"group", "sex", "gender", "region", "language", "lang", "form", "center", "centre", "class", "school"}
+    | {"total", "score", "sum", "age", "date", "топ", "жынысы", "аймақ", "тіл", "пол", "регион", "язык"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetOptions:
@@ -34,9 +39,11 @@ class SheetOptions:
         Whether a missing answer earns 0 points; None: yes with a key, where it was left out by the person,
         no without, where the cell was left unscored.
     person_column : str or None
-        Column with the names of persons; None: found by its heading or its values. Empty: there is none.
+        Column with the names of persons; None: found by its heading or its values. Empty: there is none,
+        and every column is an item.
     ignore : collection of str
-        Columns that are no items.
+        Columns that are no items; so are, without a key that says otherwise, columns named as the group,
+        the total or another id.
     """
 
     blanks: Collection[str] = ()
@@ -129,6 +136,8 @@ def _open_sheet(text: str, options: SheetOptions) -> tuple[_Sheet, tuple[SheetPr
             sheet.columns = ["", *rows[0]]  # R writes row names without a heading
     if not sheet.rows:
         return sheet, (SheetProblem(0, "", "there are no persons under the header"),)
+    if len(sheet.columns) > 1 and not sheet.columns[-1] and not any(row[-1] for row in sheet.rows):
+        sheet.columns, sheet.rows = sheet.columns[:-1], [row[:-1] for row in sheet.rows]
     return sheet, (*_header_problems(sheet, lines[0]), *_width_problems(sheet))
 
 
@@ -179,11 +188,18 @@ def _columns(
     left = [j for j in left if j != persons]
     if isinstance(key, dict):
         left = [j for j in left if sheet.columns[j] in key]
-    elif isinstance(key, list) and persons is not None and 0 < len(left) - len(key) <= 2:
-        left = left[len(left) - len(key) :]  # further columns about the person
+    elif options.person_column != "" and (key is None or len(key) != len(left)):
+        left = [j for j in left if not _is_about(sheet.columns[j])] or left
+        if key is not None and persons is not None and 0 < len(left) - len(key) <= 2:
+            left = left[len(left) - len(key) :]  # leading columns about the person
     if not left:
         raise ResponseError("there are no item columns")
     return persons, left
+
+
+def _is_about(name: str) -> bool:
+    """Say whether a heading names what a person is or got, and no item."""
+    return name.casefold() in ABOUT_WORDS or name.casefold().endswith("_id")
 
 
 def _person_column(

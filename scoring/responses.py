@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scoring.encoding import Missing, encode_options
+from scoring.encoding import Missing, encode_options, unanswered_kinds
 from scoring.errors import ResponseError
 from scoring.keys import ItemKey
 
@@ -144,6 +144,57 @@ class ResponseMatrix:
             coded.options,
             coded.labels,
             coded.keys,
+            **about,
+        )
+
+    @classmethod
+    def from_answers(
+        cls,
+        answers: Mapping[str, Mapping[str, str | None]],
+        keys: Mapping[str, ItemKey],
+        **about: Any,
+    ) -> "ResponseMatrix":
+        """Build from the answers that a service recorded, over one form or several.
+
+        Parameters
+        ----------
+        answers : mapping of person to mapping of item to option
+            Every item that was put to the person, in its order; None is no answer. What a person was not
+            given is absent; a run of None at the end was not reached.
+        keys : mapping of item to ItemKey
+            The items in the order of the columns.
+        **about
+            `groups`, `forms`, `seconds`.
+
+        Raises
+        ------
+        ResponseError
+            If there are no persons or an answer is to an item without a key.
+        """
+        items = tuple(keys)
+        place = {item: j for j, item in enumerate(items)}
+        chosen = np.full((len(answers), len(items)), "", dtype=object)
+        missing = np.full(chosen.shape, Missing.NOT_ADMINISTERED, dtype=np.uint8)
+        for i, (person, given) in enumerate(answers.items()):
+            strange = next((item for item in given if item not in place), None)
+            if strange is not None:
+                raise ResponseError(f"{person} has an answer to {strange!r}, which has no key")
+            columns = [place[item] for item in given]
+            blank = np.array([[option is None for option in given.values()]], dtype=np.bool_)
+            kinds = unanswered_kinds(blank)
+            missing[i, columns] = Missing.ANSWERED if kinds is None else kinds[0]
+            chosen[i, columns] = [option or "" for option in given.values()]
+        coded = encode_options(chosen, tuple(keys.values()))
+        points = np.where(missing == Missing.NOT_ADMINISTERED, coded.points.dtype.type(0), coded.points)
+        return cls(
+            points,
+            items,
+            coded.max_points,
+            missing if bool(missing.any()) else None,
+            coded.options,
+            coded.labels,
+            coded.keys,
+            persons=tuple(answers),
             **about,
         )
 

@@ -85,7 +85,12 @@ def delimiter_of(text: str) -> str:
 
 
 def number_of(text: str, delimiter: str = ",") -> float | None:
-    """Read a number, or None; a decimal comma is understood where the comma is not the delimiter."""
+    """Read a number, TRUE as 1; a decimal comma is understood where the comma is not the delimiter.
+
+    Returns None for anything else.
+    """
+    if text.upper() in ("TRUE", "FALSE"):
+        return float(text.upper() == "TRUE")
     try:
         value = float(text.replace(",", ".") if delimiter != "," else text)
     except ValueError:

@@ -80,6 +80,8 @@ def test_says_that_a_named_column_is_not_there():
         PLAIN.replace("q1,q2,q3", '"q1","q2","q3"'),
         PLAIN.replace(",", " , "),
         PLAIN + "\n,,\n",
+        PLAIN.replace("\n", ",\n"),
+        PLAIN.replace("1", "TRUE").replace("qTRUE", "q1").replace("0", "false"),
         PLAIN.replace("0", "0.0"),
         PLAIN.replace(",", ";").replace("1\n", "1,0\n"),
     ],
@@ -133,6 +135,13 @@ def test_a_running_number_before_scored_items_names_persons():
     rows = "".join(f"{i},{i % 2},1,0\n" for i in range(1, 15))
     assert matrix_of("nn,q1,q2,q3\n" + rows).items == ("q1", "q2", "q3")
     assert matrix_of("nn,q1,q2,q3\n" + rows, person_column="").items == ("nn", "q1", "q2", "q3")
+
+
+def test_columns_about_the_person_are_no_items():
+    text = "eid,cent_id,q1,q2,Gender,total\nx,70,1,0,1,1\ny,71,0,1,0,1\nz,70,1,1,1,2\n"
+    assert matrix_of(text).items == ("q1", "q2")
+    assert matrix_of(text, "1,1").items == ("q1", "q2")
+    assert matrix_of("score\n1\n0\n").items == ("score",)
 
 
 def test_a_first_row_of_data_is_no_header():

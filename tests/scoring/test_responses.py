@@ -89,6 +89,31 @@ def test_nan_is_not_administered_and_earns_nothing():
     assert matrix.points.dtype == np.uint8
 
 
+def test_refuses_recorded_answers_that_have_no_key():
+    with pytest.raises(ResponseError, match="Aigul has an answer to 'q9'"):
+        ResponseMatrix.from_answers({"Aigul": {"q9": "A"}}, {"q1": ItemKey.of("A")})
+    with pytest.raises(ResponseError, match="persons and items"):
+        ResponseMatrix.from_answers({}, {"q1": ItemKey.of("A")})
+
+
+def test_recorded_answers_of_two_forms_join_in_one_matrix():
+    keys = {"q1": ItemKey.of("A"), "q2": ItemKey.of("B"), "q3": parse_key("all")}
+    answers = {
+        "Aigul": {"q2": "B", "q1": None},
+        "Berik": {"q1": None, "q3": "C"},
+        "Dana": {"q3": None, "q2": "A", "q1": "A"},
+    }
+    matrix = ResponseMatrix.from_answers(answers, keys)
+    assert matrix.persons == ("Aigul", "Berik", "Dana")
+    assert matrix.points.tolist() == [[0, 1, 0], [0, 0, 1], [1, 0, 1]]
+    not_reached, omitted, other_form = Missing.NOT_REACHED, Missing.OMITTED, Missing.NOT_ADMINISTERED
+    assert matrix.missing.tolist() == [
+        [not_reached, 0, other_form],
+        [omitted, other_form, 0],
+        [0, 0, omitted],
+    ]
+
+
 def test_a_cell_that_is_no_answer_earns_nothing():
     omitted = np.array([[Missing.OMITTED, 0], [0, 0]], dtype=np.uint8)
     assert ResponseMatrix.from_points([[1, 1], [1, 0]], missing=omitted).points.tolist() == [[0, 1], [1, 0]]

@@ -68,6 +68,7 @@ def as_document(
     for j, row in enumerate(analysis.rows()):
         entry = asdict(row)
         if options:
+            entry["key"] = "|".join(option.option for option in options[j] if option.key)
             entry["options"] = [asdict(option) for option in options[j]]
         entry["flags"] = [flag.code for flag in flags[j]]
         entry["flag_details"] = [asdict(flag) for flag in flags[j]]
