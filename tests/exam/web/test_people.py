@@ -27,7 +27,7 @@ def words(page):
     return " ".join(page.select_one("main").get_text(" ").split())
 
 
-def count(app, enter):
+def count(app):
     with app.extensions["database"].reading() as session:
         return session.query(Officer).count()
 
