@@ -22,7 +22,7 @@ from question_bank.assembly_model import (
     solve,
 )
 from question_bank.blueprint import Blueprint, shortfalls, usable
-from question_bank.equivalence import Certificate, Figures, Form, certify, form_of
+from question_bank.equivalence import Certificate, Figures, Form, certify, form_of, information_at_cut
 from question_bank.errors import InfeasibleError
 from question_bank.items import Item
 
@@ -94,6 +94,7 @@ def assemble(
     if forms < 1:
         raise ValueError("at least one form is needed")
     pool = usable(blueprint, items)
+    figures = _comparable(pool, figures)
     _require_supply(blueprint, pool, forms, blueprint.likeness.most_exposed or forms)
     models = (
         Model(blueprint, pool, forms, figures, exposed) for exposed in _exposures(blueprint, pool, forms)
@@ -148,8 +149,17 @@ def least_shared(blueprint: Blueprint, pool: Sequence[Item], forms: int) -> int:
 
 def _repeats(slots: int, items: int) -> int:
     """Return how many pairs of forms share an item, summed over items, when `slots` are spread evenly."""
+    if not items:
+        return 0
     each, more = divmod(slots, items)
     return (items - more) * (each * (each - 1) // 2) + more * (each * (each + 1) // 2)
+
+
+def _comparable(pool: Sequence[Item], figures: Mapping[str, Figures]) -> Mapping[str, Figures]:
+    """Leave information aside unless the whole pool is calibrated, lest forms are compared by half their items."""
+    if information_at_cut(pool, figures) is not None:
+        return figures
+    return {code: replace(known, information=None) for code, known in figures.items()}
 
 
 def _exposures(blueprint: Blueprint, pool: tuple[Item, ...], forms: int) -> list[int]:

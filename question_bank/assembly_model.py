@@ -36,7 +36,7 @@ PRICES = {
     "topic": 30.0,
     "act": 40.0,
     "area": 60.0,
-    "enemies": 80.0,
+    "enemies": 1000.0,
 }
 
 

@@ -145,7 +145,11 @@ def _faults(blueprint: Blueprint, form: Form, number: int) -> list[str]:
         found = sum(property_of(item, quota.dimension) == quota.value for item in form.items)
         if not quota.least <= found <= quota.most:
             faults.append(f"form {number}: {found} questions of {quota}")
-    pairs = {tuple(sorted((item.code, enemy))) for item in form.items for enemy in item.enemies & codes}
+    pairs = {
+        tuple(sorted((item.code, enemy)))
+        for item in form.items
+        for enemy in item.enemies & (codes - {item.code})
+    }
     faults += [f"form {number}: {one} and {two} give each other away" for one, two in sorted(pairs)]
     return faults
 

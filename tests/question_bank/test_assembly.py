@@ -1,0 +1,335 @@
+"""Assembled forms keep every constraint, counted here from the items alone; what cannot be is named."""
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, combinations_with_replacement, permutations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from question_bank.assembly import assemble, draw_at_random, fair_exposure, least_shared
+from question_bank.assembly_model import EXPOSURE, OVERLAP
+from question_bank.blueprint import Blueprint, Likeness, Quota, shipped_blueprints
+from question_bank.equivalence import Figures
+from question_bank.errors import InfeasibleError, UnfinishedError
+from question_bank.items import Item, Part
+from tests.question_bank.builders import law_item, logic_item
+
+PRIOR = {1: Decimal("0.80"), 2: Decimal("0.65"), 3: Decimal("0.50")}
+AREAS = ("service", "integrity", "police")
+
+
+def pool_of(count: int, *, seed: int = 1) -> list[Item]:
+    """Items spread by chance over three areas and three levels, a few of them enemies."""
+    chance = np.random.default_rng(seed)
+    return [
+        law_item(
+            f"L-{number:03}",
+            area=AREAS[chance.integers(3)],
+            level=int(chance.integers(1, 4)),
+            enemies=frozenset({f"L-{chance.integers(count):03}"}) if chance.random() < 0.2 else frozenset(),
+        )
+        for number in range(count)
+    ]
+
+
+PLAN = Blueprint(
+    code="plan",
+    part=Part.LEGISLATION,
+    questions=12,
+    minutes=12,
+    quotas=(
+        Quota("area", "service", 5, 5),
+        Quota("area", "integrity", 3, 3),
+        Quota("area", "police", 4, 4),
+        Quota("level", "3", 2, 5),
+        Quota("act", "law-1", 1, 12),
+    ),
+)
+
+
+def with_likeness(**bounds) -> Blueprint:
+    return replace(PLAN, likeness=replace(PLAN.likeness, **bounds))
+
+
+def assert_kept(assembly, blueprint: Blueprint, pool: list[Item], figures: dict[str, Figures]) -> None:
+    """Check every constraint by counting, without a word from the solver or the certificate."""
+    codes = [[item.code for item in form.items] for form in assembly.forms]
+    by_code = {item.code: item for item in pool}
+    for form in codes:
+        items = [by_code[code] for code in form]
+        assert len(set(form)) == len(form) == blueprint.questions
+        for quota in blueprint.quotas:
+            found = sum(str(plain_property(item, quota.dimension)) == quota.value for item in items)
+            assert quota.least <= found <= quota.most
+        assert not any(one in by_code[two].enemies for one, two in permutations(form, 2))
+    scores = [sum((expected(by_code[code], figures) for code in form), Decimal(0)) for form in codes]
+    assert [form.expected_score for form in assembly.forms] == scores
+    assert max(scores) - min(scores) <= blueprint.likeness.score_tolerance
+    shared = [len(set(one) & set(two)) for one, two in combinations(codes, 2)]
+    exposed = max(Counter(code for form in codes for code in form).values())
+    assert (
+        assembly.certificate.most_shared == max(shared, default=0) <= (blueprint.likeness.most_shared or 99)
+    )
+    assert assembly.certificate.most_exposed == exposed <= (blueprint.likeness.most_exposed or 99)
+
+
+def plain_property(item: Item, dimension: str) -> object:
+    return item.version.source.act if dimension == "act" else getattr(item, dimension)
+
+
+def expected(item: Item, figures: dict[str, Figures]) -> Decimal:
+    known = figures.get(item.code)
+    return PRIOR[item.level] if known is None or known.expected is None else known.expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(40, 90),
+    st.integers(0, 10**6),
+    st.integers(1, 5),
+    st.sampled_from([None, 2, 4, 8]),
+    st.sampled_from([None, 1, 2, 3]),
+    st.sampled_from(["0.05", "0.30", "1"]),
+)
+def test_whatever_is_assembled_keeps_every_constraint(count, seed, forms, shared, exposed, tolerance):
+    bounds = {"most_shared": shared, "most_exposed": exposed, "score_tolerance": Decimal(tolerance)}
+    blueprint, pool = with_likeness(**bounds), pool_of(count, seed=seed)
+    try:
+        assembly = assemble(blueprint, pool, forms=forms, seed=seed, seconds=2)
+    except (InfeasibleError, UnfinishedError):
+        return
+    assert len(assembly.forms) == forms
+    assert assembly.certificate.faults == ()
+    assert_kept(assembly, blueprint, pool, {})
+
+
+TINY = Blueprint(
+    code="tiny",
+    part=Part.LEGISLATION,
+    questions=3,
+    minutes=3,
+    quotas=(Quota("area", "service", 1, 2), Quota("level", "3", 0, 1)),
+)
+
+
+def some_forms_exist(blueprint: Blueprint, pool: list[Item], forms: int) -> bool:
+    """Try every way to choose the forms."""
+    good = [
+        chosen
+        for chosen in combinations(pool, 3)
+        if 1 <= sum(item.area == "service" for item in chosen) <= 2
+        and sum(item.level == 3 for item in chosen) <= 1
+        and not any(one.code in two.enemies for one, two in permutations(chosen, 2))
+    ]
+    likeness = blueprint.likeness
+    return any(
+        max(Counter(item.code for form in chosen for item in form).values()) <= likeness.most_exposed
+        and all(len(set(one) & set(two)) <= likeness.most_shared for one, two in combinations(chosen, 2))
+        and max(map(tiny_score, chosen)) - min(map(tiny_score, chosen)) <= likeness.score_tolerance
+        for chosen in combinations_with_replacement(good, forms)
+    )
+
+
+def tiny_score(items: tuple[Item, ...]) -> Decimal:
+    return sum((PRIOR[item.level] for item in items), Decimal(0))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(AREAS), st.integers(1, 3), st.sets(st.integers(0, 6), max_size=2)),
+        min_size=4,
+        max_size=7,
+    ),
+    st.integers(1, 3),
+    st.integers(0, 2),
+    st.integers(1, 2),
+    st.sampled_from(["0", "0.15", "0.5"]),
+)
+def test_forms_are_found_exactly_when_some_exist(rows, forms, shared, exposed, tolerance):
+    pool = [
+        law_item(f"L-{n}", area=area, level=level, enemies=frozenset(f"L-{foe}" for foe in foes - {n}))
+        for n, (area, level, foes) in enumerate(rows)
+    ]
+    bounds = Likeness(Decimal(tolerance), most_shared=shared, most_exposed=exposed)
+    blueprint = replace(TINY, likeness=bounds)
+    try:
+        assemble(blueprint, pool, forms=forms)
+        found = True
+    except InfeasibleError as refusal:
+        found = not refusal.relaxations
+    assert found is some_forms_exist(blueprint, pool, forms)
+
+
+def test_forms_are_alike_in_what_is_known_of_their_items():
+    pool, chance = pool_of(80), np.random.default_rng(2)
+    figures = {
+        item.code: Figures(Decimal(str(round(chance.uniform(0.2, 0.95), 3))), float(chance.gamma(2, 0.2)))
+        for item in pool
+    }
+    assembly = assemble(PLAN, pool, forms=4, seed=3, figures=figures)
+    assert_kept(assembly, PLAN, pool, figures)
+    information = [sum(figures[item.code].information for item in form.items) for form in assembly.forms]
+    assert max(information) <= min(information) * 1.05
+    assert [form.information for form in assembly.forms] == pytest.approx(information)
+
+
+def test_information_is_left_alone_while_an_item_is_not_calibrated():
+    pool = pool_of(60)
+    figures = {item.code: Figures(information=1.0 + 9 * (item.level == 3)) for item in pool[1:]}
+    assembly = assemble(PLAN, pool, forms=2, seed=1, figures=figures)
+    assert assembly.certificate.faults == ()
+
+
+def test_the_same_seed_gives_the_same_forms_and_another_seed_others():
+    pool = pool_of(60)
+    one, again = (assemble(PLAN, order, forms=3, seed=7) for order in (pool, pool[::-1]))
+    assert one == again
+    other = assemble(PLAN, pool, forms=3, seed=8)
+    assert {form.digest for form in one.forms}.isdisjoint(form.digest for form in other.forms)
+
+
+def test_items_that_were_used_often_are_spared():
+    pool = pool_of(90)
+    used = {item.code: Figures(used=10) for item in pool[::2]}
+    form = assemble(PLAN, pool, seed=5, figures=used).forms[0]
+    assert sum(item.code in used for item in form.items) <= 2
+
+
+def test_items_of_the_other_test_are_left_aside():
+    pool = [*pool_of(60), *(logic_item(f"G-{number}", area="service") for number in range(30))]
+    assert all(item.part is Part.LEGISLATION for item in assemble(PLAN, pool).forms[0].items)
+
+
+def test_no_form_is_no_assembly():
+    with pytest.raises(ValueError, match="at least one form"):
+        assemble(PLAN, pool_of(60), forms=0)
+
+
+def test_forms_that_need_luck_with_the_clock_are_not_handed_out():
+    pool = pool_of(90)
+    with pytest.raises(UnfinishedError):
+        assemble(with_likeness(most_shared=3), pool, forms=8, seed=1, seconds=1e-9)
+
+
+def named(blueprint: Blueprint, pool: list[Item], **options) -> dict[str, float]:
+    with pytest.raises(InfeasibleError) as caught:
+        assemble(blueprint, pool, **options)
+    return {relaxation.constraint: relaxation.by for relaxation in caught.value.relaxations}
+
+
+def cell(area: str, level: int, count: int, **changes) -> list[Item]:
+    return [law_item(f"L-{area}-{level}-{n}", area=area, level=level, **changes) for n in range(count)]
+
+
+def test_an_area_without_items_is_named_with_what_it_lacks():
+    pool = cell("service", 3, 20) + cell("integrity", 1, 1) + cell("police", 1, 20)
+    assert named(PLAN, pool) == {"area integrity": 2}
+
+
+def test_quotas_that_do_not_go_together_are_named():
+    """Each count is there alone, but the plan's areas hold one item of level 3."""
+    pool = cell("service", 1, 20) + cell("integrity", 1, 20) + cell("police", 1, 20)
+    pool += cell("police", 3, 1) + cell("supervision", 3, 20)
+    assert named(PLAN, pool, forms=2) == {"level 3": 1}
+
+
+def test_enemies_that_fill_an_area_are_named_with_it():
+    foes = frozenset(f"L-integrity-1-{n}" for n in range(9))
+    pool = cell("service", 3, 20) + cell("police", 1, 20) + cell("integrity", 1, 9, enemies=foes)
+    assert named(PLAN, pool)["area integrity"] == 2
+
+
+def test_an_exposure_that_the_bank_cannot_afford_is_named_first():
+    pool = cell("service", 3, 10) + cell("integrity", 1, 10) + cell("police", 1, 10)
+    relaxed = named(with_likeness(most_exposed=1), pool, forms=3)
+    assert list(relaxed) == [EXPOSURE, "questions of legislation", "area service", "area police"]
+    assert relaxed[EXPOSURE] == 1
+
+
+def test_an_overlap_that_counting_refutes_is_named_at_once():
+    """Three forms of 5 service items from 10: 5 are in two, over 3 pairs, so some pair shares 2."""
+    pool = cell("service", 3, 10) + cell("integrity", 1, 20) + cell("police", 1, 20)
+    assert least_shared(PLAN, pool, 3) == 2
+    assert named(with_likeness(most_shared=1), pool, forms=3) == {OVERLAP: 1}
+    assert assemble(with_likeness(most_shared=2), pool, forms=3).certificate.most_shared == 2
+
+
+def test_expected_scores_that_cannot_meet_are_named():
+    """One form gets the five easy service items, the other the five hard ones: 5 * 0.80 - 5 * 0.50 = 1.5."""
+    pool = cell("service", 1, 5) + cell("service", 3, 5) + cell("integrity", 3, 6) + cell("police", 1, 8)
+    pool = [replace(item, enemies=frozenset()) for item in pool]
+    foes = {
+        item.code: replace(item, enemies=frozenset(f"L-service-3-{n}" for n in range(5))) for item in pool[:5]
+    }
+    pool = [foes.get(item.code, item) for item in pool]
+    blueprint = with_likeness(most_shared=0, score_tolerance=Decimal("0.1"))
+    blueprint = replace(blueprint, quotas=PLAN.quotas[:3])
+    assert named(blueprint, pool, forms=2) == {"expected score": pytest.approx(1.4)}
+
+
+def slow_least_shared(items: int, slots: int, forms: int) -> int:
+    """The same bound, item by item: each place goes to the item in the fewest forms."""
+    uses = [0] * items
+    for _ in range(slots):
+        uses[uses.index(min(uses))] += 1
+    pairs = sum(use * (use - 1) // 2 for use in uses)
+    return -(-pairs // (forms * (forms - 1) // 2))
+
+
+@given(st.integers(3, 40), st.integers(2, 12))
+def test_the_least_overlap_is_that_of_an_even_spread(count, forms):
+    blueprint = replace(PLAN, questions=3, quotas=())
+    pool = cell("service", 1, count)
+    assert least_shared(blueprint, pool, forms) == slow_least_shared(count, 3 * forms, forms)
+
+
+@pytest.mark.parametrize(("forms", "exposure"), [(1, 1), (2, 2), (3, 3), (4, 3), (6, 4)])
+def test_the_fair_exposure_is_what_the_bank_needs_and_one_more(forms, exposure):
+    """5 service items a form from 10: two forms need each once, four need each twice."""
+    pool = cell("service", 3, 10) + cell("integrity", 1, 20) + cell("police", 1, 20)
+    assert fair_exposure(PLAN, pool, forms) == exposure
+
+
+def test_a_random_draw_has_the_areas_and_not_the_likeness():
+    pool = pool_of(90)
+    drawn = draw_at_random(PLAN, pool, forms=20, seed=1)
+    for form in drawn:
+        assert Counter(item.area for item in form.items) == {"service": 5, "integrity": 3, "police": 4}
+    scores = [form.expected_score for form in drawn]
+    assert max(scores) - min(scores) > PLAN.likeness.score_tolerance
+    assert drawn == draw_at_random(PLAN, pool, forms=20, seed=1)
+
+
+def test_a_random_draw_fills_up_what_no_area_asks_for():
+    form = draw_at_random(replace(PLAN, quotas=PLAN.quotas[:1]), pool_of(60))[0]
+    assert len({item.code for item in form.items}) == 12
+    assert sum(item.area == "service" for item in form.items) >= 5
+
+
+def test_a_random_draw_from_too_few_items_is_refused():
+    with pytest.raises(InfeasibleError, match="area integrity by 3"):
+        draw_at_random(PLAN, cell("service", 3, 20) + cell("police", 1, 20))
+
+
+def test_twenty_forms_of_sixty_from_a_thousand_items():
+    """The size of a real campaign; a random draw of the same shape shares 8 items and differs by 3 points."""
+    chance = np.random.default_rng(11)
+    blueprint = shipped_blueprints()["legislation-60"]
+    blueprint = replace(
+        blueprint,
+        quotas=tuple(quota for quota in blueprint.quotas if quota.dimension != "act"),
+        likeness=Likeness(most_shared=6, most_exposed=3),
+    )
+    areas = [quota.value for quota in blueprint.quotas if quota.dimension == "area"]
+    pool = [
+        law_item(f"L-{number:04}", area=areas[chance.integers(6)], level=int(chance.integers(1, 4)))
+        for number in range(1000)
+    ]
+    assembly = assemble(blueprint, pool, forms=20, seed=1, seconds=40)
+    assert_kept(assembly, blueprint, pool, {})
+    assert 0 <= assembly.gap <= 0.02
