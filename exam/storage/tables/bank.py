@@ -15,14 +15,18 @@ class ItemRow(Row):
     """A question through all its versions, and where it stands in its life."""
 
     __tablename__ = "item"
-    __table_args__ = (one_of("state", ITEM_STATES),)
+    __table_args__ = (one_of("state", ITEM_STATES), one_of("part", ("legislation", "logic")))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    part: Mapped[str] = mapped_column(sa.String(16), default="legislation")
     state: Mapped[str] = mapped_column(sa.String(12), index=True)
     area: Mapped[str] = mapped_column(sa.String(40), index=True)
     topic: Mapped[str] = mapped_column(sa.String(40), index=True)
     act: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    fact: Mapped[str] = mapped_column(sa.String(16), default="")
+    grade: Mapped[str] = mapped_column(sa.String(2), default="")
+    enemies: Mapped[Any] = mapped_column(Facts, default=list)
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
 
     versions: Mapped[list["ItemVersionRow"]] = relationship(

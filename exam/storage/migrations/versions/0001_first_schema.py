@@ -91,6 +91,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('commission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_commission_campaign_id'), ['campaign_id'], unique=False)
+        batch_op.create_index('uq_commission_central', ['campaign_id'], unique=True, sqlite_where=sa.text('region_code IS NULL'), postgresql_where=sa.text('region_code IS NULL'))
 
     op.create_table('officer',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -159,6 +160,7 @@ def upgrade() -> None:
     sa.Column('sections', base.Facts(), nullable=False),
     sa.Column('author_name', sa.Text(), nullable=False),
     sa.Column('author_post', sa.Text(), nullable=False),
+    sa.Column('author_rank', sa.Text(), nullable=False),
     sa.Column('signed_on', sa.Date(), nullable=False),
     sa.Column('acquainted_on', sa.Date(), nullable=False),
     sa.Column('received_on', sa.Date(), nullable=False),
@@ -190,11 +192,16 @@ def upgrade() -> None:
     op.create_table('item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('part', sa.String(length=16), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('area', sa.String(length=40), nullable=False),
     sa.Column('topic', sa.String(length=40), nullable=False),
     sa.Column('act', sa.String(length=64), nullable=True),
+    sa.Column('fact', sa.String(length=16), nullable=False),
+    sa.Column('grade', sa.String(length=2), nullable=False),
+    sa.Column('enemies', base.Facts(), nullable=False),
     sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.CheckConstraint("part IN ('legislation', 'logic')", name=op.f('ck_item_part')),
     sa.CheckConstraint("state IN ('draft', 'in_review', 'approved', 'active', 'suspended', 'retired')", name=op.f('ck_item_state')),
     sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_item_created_by_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_item')),
@@ -419,6 +426,7 @@ def upgrade() -> None:
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('marked_at', base.Moment(), nullable=False),
+    sa.Column('left_at', base.Moment(), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_attendance_member_id_member')),
     sa.PrimaryKeyConstraint('meeting_id', 'member_id', name=op.f('pk_attendance'))
@@ -431,6 +439,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('recording', sa.Text(), nullable=True),
     sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('postponed_for', sa.Text(), nullable=True),
     sa.CheckConstraint("state IN ('waiting', 'interview', 'vote', 'decided', 'postponed')", name=op.f('ck_commission_case_state')),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_commission_case_enrolment_id_enrolment')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_commission_case_meeting_id_meeting')),
@@ -515,6 +524,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attempt_admission_id'), ['admission_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attempt_enrolment_id'), ['enrolment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attempt_form_id'), ['form_id'], unique=False)
+        batch_op.create_index('ix_attempt_open', ['accept_until'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
 
     op.create_table('decision',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -630,18 +640,24 @@ def upgrade() -> None:
     op.create_table('incident',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('admission_id', sa.Integer(), nullable=True),
     sa.Column('attempt_id', sa.Integer(), nullable=True),
+    sa.Column('answers_id', sa.Integer(), nullable=True),
     sa.Column('kind', sa.String(length=24), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('seconds', sa.Integer(), nullable=False),
     sa.Column('at', base.Moment(), nullable=False),
     sa.Column('by', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['admission_id'], ['admission.id'], name=op.f('fk_incident_admission_id_admission')),
+    sa.ForeignKeyConstraint(['answers_id'], ['incident.id'], name=op.f('fk_incident_answers_id_incident')),
     sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_incident_attempt_id_attempt')),
     sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_incident_by_account')),
     sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_incident_sitting_id_sitting')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident')),
+    sa.UniqueConstraint('answers_id', name=op.f('uq_incident_answers_id'))
     )
     with op.batch_alter_table('incident', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_incident_admission_id'), ['admission_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_incident_attempt_id'), ['attempt_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_incident_sitting_id'), ['sitting_id'], unique=False)
 
@@ -700,6 +716,7 @@ def downgrade() -> None:
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_incident_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_incident_attempt_id'))
+        batch_op.drop_index(batch_op.f('ix_incident_admission_id'))
 
     op.drop_table('incident')
     op.drop_table('confirmation')
@@ -719,6 +736,7 @@ def downgrade() -> None:
     op.drop_table('measurement')
     op.drop_table('decision')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_attempt_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_attempt_form_id'))
         batch_op.drop_index(batch_op.f('ix_attempt_enrolment_id'))
         batch_op.drop_index(batch_op.f('ix_attempt_admission_id'))
@@ -806,6 +824,7 @@ def downgrade() -> None:
 
     op.drop_table('officer')
     with op.batch_alter_table('commission', schema=None) as batch_op:
+        batch_op.drop_index('uq_commission_central', sqlite_where=sa.text('region_code IS NULL'), postgresql_where=sa.text('region_code IS NULL'))
         batch_op.drop_index(batch_op.f('ix_commission_campaign_id'))
 
     op.drop_table('commission')

@@ -158,7 +158,7 @@ CREATE FUNCTION decision_counts_the_composition() RETURNS trigger LANGUAGE plpgs
 -- next
 CREATE TRIGGER decision_counts_the_composition BEFORE INSERT ON "decision" FOR EACH ROW EXECUTE FUNCTION decision_counts_the_composition()
 -- next
-CREATE FUNCTION decision_counts_who_is_present() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.present <> (SELECT count(*) FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id) AND (m.votes OR (SELECT g.quorum_base FROM campaign g JOIN commission k ON k.campaign_id = g.id JOIN meeting t ON t.commission_id = k.id WHERE t.id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id)) = 'all_posts')) OR NEW.voters <> (SELECT count(*) FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id) AND m.votes)) THEN RAISE EXCEPTION 'the number of those present is not the attendance' USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_counts_who_is_present'; END IF; RETURN NEW; END $guard$
+CREATE FUNCTION decision_counts_who_is_present() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.present <> (SELECT count(*) FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id) AND a.left_at IS NULL AND (m.votes OR (SELECT g.quorum_base FROM campaign g JOIN commission k ON k.campaign_id = g.id JOIN meeting t ON t.commission_id = k.id WHERE t.id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id)) = 'all_posts')) OR NEW.voters <> (SELECT count(*) FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = (SELECT c.meeting_id FROM commission_case c WHERE c.id = NEW.case_id) AND a.left_at IS NULL AND m.votes)) THEN RAISE EXCEPTION 'the number of those present is not the attendance' USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_counts_who_is_present'; END IF; RETURN NEW; END $guard$
 -- next
 CREATE TRIGGER decision_counts_who_is_present BEFORE INSERT ON "decision" FOR EACH ROW EXECUTE FUNCTION decision_counts_who_is_present()
 -- next
@@ -185,6 +185,34 @@ CREATE TRIGGER attendance_by_a_member_of_this_commission BEFORE INSERT ON "atten
 CREATE FUNCTION nobody_decides_on_himself() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM member m JOIN account a ON a.id = m.account_id JOIN commission_case c ON c.id = NEW.case_id JOIN enrolment e ON e.id = c.enrolment_id WHERE m.id = NEW.member_id AND a.officer_id = e.officer_id)) THEN RAISE EXCEPTION 'nobody votes on himself' USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_decides_on_himself'; END IF; RETURN NEW; END $guard$
 -- next
 CREATE TRIGGER nobody_decides_on_himself BEFORE INSERT ON "vote" FOR EACH ROW EXECUTE FUNCTION nobody_decides_on_himself()
+-- next
+CREATE FUNCTION vote_by_who_is_still_there() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM attendance a WHERE a.meeting_id = NEW.meeting_id AND a.member_id = NEW.member_id AND a.left_at IS NOT NULL)) THEN RAISE EXCEPTION 'the voter has left the meeting' USING ERRCODE = 'check_violation', CONSTRAINT = 'vote_by_who_is_still_there'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER vote_by_who_is_still_there BEFORE INSERT ON "vote" FOR EACH ROW EXECUTE FUNCTION vote_by_who_is_still_there()
+-- next
+CREATE FUNCTION decision_after_the_interview() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF ((SELECT c.recording FROM commission_case c WHERE c.id = NEW.case_id) IS NULL) THEN RAISE EXCEPTION 'the interview has no recording (Decree 490, rule 14)' USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_after_the_interview'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER decision_after_the_interview BEFORE INSERT ON "decision" FOR EACH ROW EXECUTE FUNCTION decision_after_the_interview()
+-- next
+CREATE FUNCTION meeting_needs_an_approved_schedule() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NOT EXISTS (SELECT 1 FROM schedule s JOIN commission k ON k.campaign_id = s.campaign_id WHERE s.id = NEW.schedule_id AND k.id = NEW.commission_id AND s.approved_at IS NOT NULL AND s.stage = 'interview')) THEN RAISE EXCEPTION 'no meeting without an approved schedule (Decree 490, rule 8)' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_needs_an_approved_schedule'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER meeting_needs_an_approved_schedule BEFORE INSERT ON "meeting" FOR EACH ROW EXECUTE FUNCTION meeting_needs_an_approved_schedule()
+-- next
+CREATE FUNCTION case_before_its_own_commission() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NOT EXISTS (SELECT 1 FROM enrolment e JOIN officer o ON o.id = e.officer_id JOIN meeting t ON t.id = NEW.meeting_id JOIN commission k ON k.id = t.commission_id WHERE e.id = NEW.enrolment_id AND e.campaign_id = k.campaign_id AND substr(o.post_category, 1, length(k.kind) + 1) = k.kind || '-' AND (k.region_code IS NULL OR k.region_code = o.region_code))) THEN RAISE EXCEPTION 'the case belongs to another commission (Decree 490, annex 1)' USING ERRCODE = 'check_violation', CONSTRAINT = 'case_before_its_own_commission'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER case_before_its_own_commission BEFORE INSERT ON "commission_case" FOR EACH ROW EXECUTE FUNCTION case_before_its_own_commission()
+-- next
+CREATE FUNCTION attendance_stands_during_a_vote_insert() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM commission_case c WHERE c.meeting_id = NEW.meeting_id AND c.state = 'vote')) THEN RAISE EXCEPTION 'nobody comes or goes while a vote is open' USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_stands_during_a_vote_insert'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER attendance_stands_during_a_vote_insert BEFORE INSERT ON "attendance" FOR EACH ROW EXECUTE FUNCTION attendance_stands_during_a_vote_insert()
+-- next
+CREATE FUNCTION attendance_stands_during_a_vote_update() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM commission_case c WHERE c.meeting_id = NEW.meeting_id AND c.state = 'vote')) THEN RAISE EXCEPTION 'nobody comes or goes while a vote is open' USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_stands_during_a_vote_update'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER attendance_stands_during_a_vote_update BEFORE UPDATE ON "attendance" FOR EACH ROW EXECUTE FUNCTION attendance_stands_during_a_vote_update()
+-- next
+CREATE FUNCTION attendance_stands_during_a_vote_delete() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM commission_case c WHERE c.meeting_id = OLD.meeting_id AND c.state = 'vote')) THEN RAISE EXCEPTION 'nobody comes or goes while a vote is open' USING ERRCODE = 'check_violation', CONSTRAINT = 'attendance_stands_during_a_vote_delete'; END IF; RETURN OLD; END $guard$
+-- next
+CREATE TRIGGER attendance_stands_during_a_vote_delete BEFORE DELETE ON "attendance" FOR EACH ROW EXECUTE FUNCTION attendance_stands_during_a_vote_delete()
 -- next
 CREATE FUNCTION stages_in_order() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.stage <> OLD.stage AND NEW.stage <> OLD.stage + 1) THEN RAISE EXCEPTION 'stages follow one another (Decree 490, rule 4)' USING ERRCODE = 'check_violation', CONSTRAINT = 'stages_in_order'; END IF; RETURN NEW; END $guard$
 -- next
