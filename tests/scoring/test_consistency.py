@@ -109,6 +109,19 @@ def test_lee_agrees_with_cacirt():
     )
 
 
+def test_rudner_agrees_with_cacirt_given_its_standard_errors():
+    # cacIRT 1.4: class.Rud(0, ip, quadrature). Its information divides by 1 - c^2, where that of the 3PL
+    # (Lord 1980, page 73) has (1 - c)^2; with the errors that follow, the classification is the same.
+    told = FIGURES["kolen_brennan"]
+    theta = np.array(told["nodes"])
+    a, b, c = (np.array(told[name]) for name in "abc")
+    right = c + (1 - c) / (1 + np.exp(-1.7 * a * (theta[:, None] - b)))
+    information = ((1.7 * a) ** 2 * (1 - right) / right * (right - c) ** 2 / (1 - c**2)).sum(axis=1)
+    found = rudner_classification(theta, 1 / np.sqrt(information), 0.0, weights=told["weights"])
+    expected = told["rudner"]["accuracy"], told["rudner"]["consistency"]
+    assert (found.accuracy, found.consistency) == pytest.approx(expected, abs=1e-10)
+
+
 def test_the_number_right_of_two_items_by_hand():
     assert score_distribution([[0.5, 0.2]])[0] == pytest.approx([0.4, 0.5, 0.1])
 
