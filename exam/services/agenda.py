@@ -141,10 +141,8 @@ def put_before(session: Session, meeting_id: int, enrolment_id: int, *, by: Acto
     _require_ready(session, meeting, enrolment, at)
     store_outcome(session, enrolment, by=by, at=at)
     last_number = session.scalar(sa.select(sa.func.max(Case.number)).where(Case.meeting_id == meeting.id))
-    case = Case(
-        meeting_id=meeting.id, enrolment_id=enrolment.id, number=(last_number or 0) + 1, state="waiting"
-    )
-    session.add(case)
+    case = Case(enrolment_id=enrolment.id, number=(last_number or 0) + 1, state="waiting")
+    meeting.cases.append(case)
     session.flush()
     record(session, "case:put-before", by=by, at=at, case=case.id, meeting=meeting.id, enrolment=enrolment.id)
     return case

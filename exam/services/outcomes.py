@@ -125,8 +125,12 @@ def read_outcome(session: Session, row: OutcomeRow) -> StoredOutcome:
 
 def recomputed(session: Session, row: OutcomeRow) -> Outcome:
     """Combine again the very results that an outcome names, under the reading that it names."""
-    results = [session.get_one(PartResult, part["result"]) for part in row.parts]
-    return combine(parts_from(results), restriction_when=RestrictionWhen(row.reading))
+    return combine(parts_from(results_of(session, row)), restriction_when=RestrictionWhen(row.reading))
+
+
+def results_of(session: Session, row: OutcomeRow) -> tuple[PartResult, ...]:
+    """Return the very results that an outcome names."""
+    return tuple(session.get_one(PartResult, part["result"]) for part in row.parts)
 
 
 def verify_outcome(session: Session, outcome_id: int) -> tuple[str, ...]:
