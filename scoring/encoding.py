@@ -73,6 +73,8 @@ def encode_options(
     names = [plain_option(str(value)) for value in written]
     no_answer = {plain_option(value) for value in blanks}
     is_blank = np.array([name in no_answer for name in names])
+    spelled = _spelling([str(value).strip() for value in written], names)
+    small = all(str(value) == str(value).lower() for value in written)
     options = np.empty(chosen.shape, dtype=np.uint8)
     whole = all(points == int(points) and points < 256 for entry in keys for _, points in entry.credit)
     points = np.empty(chosen.shape, dtype=np.uint8 if whole else np.float64)
@@ -86,9 +88,18 @@ def encode_options(
         position = {name: place for place, name in enumerate(here)}
         options[:, j] = np.array([position.get(name, NO_OPTION) for name in names], dtype=np.uint8)[column]
         points[:, j] = np.array([float(entry.points(name)) for name in names]).astype(points.dtype)[column]
-        labels.append(here)
+        labels.append(tuple(spelled.get(name, name.lower() if small else name) for name in here))
     most = np.array([float(entry.max_points) for entry in keys])
     return EncodedOptions(points, unanswered_kinds(is_blank[codes]), options, tuple(labels), keys, most)
+
+
+def _spelling(written: list[str], names: list[str]) -> dict[str, str]:
+    """Give each option as it was written, where it was written in one way only."""
+    ways: dict[str, set[str]] = {}
+    for text, name in zip(written, names, strict=True):
+        ways.setdefault(name, set()).add(text)
+    single = {name: texts.pop() for name, texts in ways.items() if len(texts) == 1}
+    return {name: text for name, text in single.items() if text.upper() == name}
 
 
 def _in_order(options: set[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from scoring.encoding import Missing
 from scoring.errors import ResponseError
+from scoring.keys import plain_option
 from scoring.responses import ResponseMatrix
 
 
@@ -164,7 +165,8 @@ def _describe(
     columns = (credit, n, share, mean, total_r, rest_r)
     figures = zip(*(column.tolist() for column in columns), strict=True)
     return tuple(
-        OptionStatistics(label, label in key.best, *row) for label, row in zip(labels, figures, strict=False)
+        OptionStatistics(label, plain_option(label) in key.best, *row)
+        for label, row in zip(labels, figures, strict=False)
     )
 
 

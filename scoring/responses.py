@@ -29,7 +29,7 @@ class ResponseMatrix:
     options : ndarray of uint8, shape (n_persons, n_items), or None
         Position of the chosen option in `option_labels` of the item; `NO_OPTION` where none was chosen.
     option_labels : tuple of tuple of str
-        Options of each item, sorted.
+        Options of each item, sorted; as written, or in capitals when they were written in several ways.
     keys : tuple of ItemKey
         Key of each item, when raw options are held.
     persons : tuple of str

@@ -52,9 +52,19 @@ def test_a_key_in_text_names_options_and_points():
 def test_raw_options_are_scored_and_coded():
     matrix = ResponseMatrix.from_options([["a", "2.0"], [" A", "3"], ["c", "10"]], ["A", "2"])
     assert matrix.points.tolist() == [[1, 1], [1, 0], [0, 0]]
-    assert matrix.option_labels == (("A", "C"), ("2", "3", "10"))
+    assert matrix.option_labels == (("A", "c"), ("2", "3", "10"))
     assert matrix.options.tolist() == [[0, 0], [0, 1], [1, 2]]
     assert matrix.is_dichotomous
+
+
+def test_options_are_shown_as_they_were_written():
+    matrix = ResponseMatrix.from_options([["a", "B"], ["c", "b"]], ["A", "b"])
+    assert matrix.option_labels == (("a", "c"), ("B",))
+    assert ResponseMatrix.from_options([["a"], ["b"]], ["D"]).option_labels == (("a", "b", "d"),)
+    assert [[option.key for option in item] for item in scoring.option_analysis(matrix)] == [
+        [True, False],
+        [True],
+    ]
 
 
 def test_letters_numbers_and_objects_are_read_alike():
