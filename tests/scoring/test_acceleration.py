@@ -55,6 +55,19 @@ def test_goes_back_to_the_plain_step_when_the_objective_falls():
     np.testing.assert_allclose(ascent.point, TARGET, atol=1e-7)
 
 
+def test_begins_afresh_after_a_fall():
+    visited = []
+
+    def falls_once(x):
+        visited.append(x)
+        here = slow_map(x)
+        return Evaluation(-1e9, here.proposal, here.gradient) if len(visited) == 4 else here
+
+    ascend(falls_once, np.zeros(3), tol=1e-9, max_iter=8)
+    np.testing.assert_allclose(visited[4], slow_map(visited[2]).proposal)
+    np.testing.assert_allclose(visited[5], slow_map(visited[4]).proposal)
+
+
 def test_stays_inside_its_bounds():
     visited = []
 

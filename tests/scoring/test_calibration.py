@@ -220,7 +220,17 @@ def test_a_prior_draws_the_lower_asymptotes_to_itself():
     free, drawn = fit_irt(X, "3pl", tol=1e-5), fit_irt(X, "3pl", tol=1e-5, prior_c=(60, 180))
     assert np.abs(drawn.c - 0.25).max() < 0.1 < np.abs(free.c - 0.25).max()
     assert drawn.loglik < free.loglik
+    assert drawn.loglik == pytest.approx(slow_loglik(X, drawn.a, drawn.d, drawn.c), abs=1e-7)
     assert drawn.grad_norm < 0.1
+
+
+def test_the_better_of_two_climbs_is_taken(monkeypatch):
+    X = simulate(300, 6, "3pl", seed=31).X
+    both = fit_irt(X, "3pl", max_iter=300)
+    monkeypatch.setattr("scoring.calibration.SEVERAL_STARTS_UP_TO", 0)
+    one = fit_irt(X, "3pl", max_iter=300)
+    assert both.loglik > one.loglik + 0.5
+    assert both.loglik == pytest.approx(slow_loglik(X, both.a, both.d, both.c), abs=1e-7)
 
 
 def test_reports_every_pass_and_says_when_it_did_not_finish(lsat6):
