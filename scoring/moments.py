@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.blas_threads import one_blas_thread
 from scoring.responses import ResponseMatrix
 
 BLOCK = 4096
@@ -47,6 +48,7 @@ class Moments:
         return float(self.covariance.sum())
 
 
+@one_blas_thread()
 def moments_of(responses: ResponseMatrix) -> Moments:
     """Compute the sums in one pass over blocks of persons.
 
@@ -129,6 +131,7 @@ def _sums_by_pair(
     return _Sums(cross, pair_n, pair_sum, with_total, total, total_square, row_totals)
 
 
+@one_blas_thread()
 def weighted_sums(points: NDArray[Any], weights: NDArray[np.float32]) -> NDArray[np.float64]:
     """Multiply whole weights, shape (n_weights, n_persons), with the points; shape (n_weights, n_items)."""
     n, width = points.shape

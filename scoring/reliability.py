@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtri
 
+from scoring.blas_threads import one_blas_thread
 from scoring.errors import ScoringError
 from scoring.moments import moments_of
 from scoring.responses import ResponseMatrix, as_responses
@@ -54,6 +55,7 @@ class Reliability:
     sem: float
 
 
+@one_blas_thread()
 def reliability_of(data: ResponseMatrix | ArrayLike, *, confidence: float = 0.95) -> Reliability:
     """Compute every coefficient of internal consistency from one pass over the data.
 

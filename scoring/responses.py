@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.blas_threads import one_blas_thread
 from scoring.encoding import Missing, encode_options, unanswered_kinds
 from scoring.errors import ResponseError
 from scoring.keys import ItemKey
@@ -266,6 +267,7 @@ def as_responses(data: ResponseMatrix | ArrayLike) -> ResponseMatrix:
     return data if isinstance(data, ResponseMatrix) else ResponseMatrix.from_points(data)
 
 
+@one_blas_thread()
 def row_sums(points: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Sum each row of a uint8 array, shape (n_persons,); exact, through the fast float product."""
     n, width = points.shape
