@@ -156,7 +156,7 @@ def _repeats(slots: int, items: int) -> int:
 
 
 def _comparable(pool: Sequence[Item], figures: Mapping[str, Figures]) -> Mapping[str, Figures]:
-    """Leave information aside unless the whole pool is calibrated, lest forms are compared by half their items."""
+    """Leave information aside unless the whole pool is calibrated, lest half a form is compared."""
     if information_at_cut(pool, figures) is not None:
         return figures
     return {code: replace(known, information=None) for code, known in figures.items()}

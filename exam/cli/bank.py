@@ -15,7 +15,7 @@ from question_bank.problems import Problem
 from question_bank.reading import shipped_bank
 
 COMMANDS = {
-    "generate": "exam.cli.bank_generate:generate",
+    "generate": "exam.cli.bank_generate:generate_items",
     "import": "exam.cli.bank_import:import_",
     "export": "exam.cli.bank_export:export",
 }

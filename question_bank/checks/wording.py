@@ -1,6 +1,7 @@
 """How an item is worded: what gives the key away, what confuses, what the two languages do not share."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -49,7 +50,7 @@ def _missing_language(version: ItemVersion) -> Iterator[str]:
 def _mixed_letters(version: ItemVersion) -> Iterator[str]:
     """A Latin letter inside a Cyrillic word looks right and is found by no search."""
     for text in (*version.texts, version.rationale):
-        for word in WORD.findall(f"{text.kk} {text.ru}"):
+        for word in WORD.findall(unicodedata.normalize("NFC", f"{text.kk} {text.ru}")):
             if LATIN.search(word) and CYRILLIC.search(word):
                 foreign = ", ".join(sorted(set(LATIN.findall(word))))
                 yield f"the word {word!r} mixes Cyrillic with Latin letters ({foreign})"
