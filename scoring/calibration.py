@@ -169,6 +169,8 @@ def fit_irt(
     )
     ascent = max(climbs, key=lambda climb: climb.value)
     items, ability = marginal.split(ascent.point)
+    if answers.n_groups == 1 and items.a.sum() < 0.0:
+        items = items._replace(a=-items.a)  # the same likelihood with ability the right way up
     errors = _errors(model, answers, items, marginal.log_weights(ability), marginal.expect.nodes, prior, se)
     if model == "rasch":
         items, ability, errors = _with_unit_discrimination(items, ability, errors)

@@ -53,7 +53,7 @@ def maximize_1pl(items: Items, expected: Expected, nodes: FloatArray, *, rounds:
         weight = fitted * (1.0 - p)
         slope_d = n_right - fitted.sum(axis=1)
         slope_a = by_node - fitted.sum(axis=0) @ nodes
-        h_dd, h_ad = weight.sum(axis=1), weight @ nodes
+        h_dd, h_ad = np.maximum(weight.sum(axis=1), TINY), weight @ nodes
         h_aa = weight.sum(axis=0) @ nodes**2
         step_a = (slope_a - h_ad @ (slope_d / h_dd)) / max(h_aa - h_ad @ (h_ad / h_dd), TINY)
         step_d = (slope_d - h_ad * step_a) / h_dd

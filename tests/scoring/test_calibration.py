@@ -175,6 +175,15 @@ def test_an_item_that_all_answer_alike_has_no_parameters_and_changes_nothing(lsa
     assert wider.loglik == pytest.approx(plain.loglik, abs=1e-8)
 
 
+@pytest.mark.parametrize("model", ["rasch", "1pl", "2pl", "3pl"])
+def test_items_that_are_copies_of_one_another_have_steep_curves_that_rise(model):
+    X = np.repeat(np.random.default_rng(0).integers(0, 2, (200, 1)), 5, axis=1)
+    found = fit_irt(X, model, max_iter=300, se="observed")
+    assert (found.a > 0).all()
+    assert found.loglik <= 200 * np.log(0.5) + 2.0
+    assert found.loglik > -145
+
+
 def test_who_answered_nothing_changes_only_the_count():
     X = simulate(400, 6).X.astype(float)
     silent = np.vstack([X, np.full((3, 6), np.nan)])
