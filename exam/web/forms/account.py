@@ -19,12 +19,12 @@ class LoginForm(FlaskForm):
 class PasswordForm(FlaskForm):
     """The old password once, the new one twice."""
 
-    old = PasswordField(_("Present password"), [DataRequired(_("Enter your present password.")), Length(max=256)])
+    old = PasswordField(
+        _("Present password"), [DataRequired(_("Enter your present password.")), Length(max=256)]
+    )
     new = PasswordField(
         _("New password"),
         [Length(SHORTEST_PASSWORD, 256, _("The password has at least %(min)d characters."))],
     )
-    again = PasswordField(
-        _("New password once more"), [EqualTo("new", _("The two new passwords differ."))]
-    )
+    again = PasswordField(_("New password once more"), [EqualTo("new", _("The two new passwords differ."))])
     submit = SubmitField(_("Change the password"))
