@@ -5,16 +5,19 @@ Keys and everything that tells of them bear `KEY_CANARY`, so that a page which l
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from random import Random
 
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
-from exam.services import releasing
+from exam.services import releasing, terminal
 from exam.services import sitting as sittings
 from exam.services.actors import Actor
+from exam.services.answering import TerminalPass
 from exam.services.item_content import to_content
+from exam.services.starting import start_part
 from exam.storage.tables import Admission, Campaign, Form, FormItem, ItemRow, ItemVersionRow, Step
 from question_bank.items import (
     ChosenKey,
@@ -178,6 +181,22 @@ def code_for(session: Session, in_room: Room, place: int = 0) -> str:
     return releasing.hand_out_code(
         session, in_room.admissions[place], secret=SECRET, by=in_room.invigilator, at=NOON
     ).code
+
+
+def lead_to_the_questions(
+    session: Session, in_room: Room, place: int = 0, *, at: datetime = NOON, language: str = "kk"
+) -> TerminalPass:
+    """Do for an officer what comes before the first part, and begin it; return the pass of his terminal."""
+    slip = releasing.hand_out_code(
+        session, in_room.admissions[place], secret=SECRET, by=in_room.invigilator, at=at
+    )
+    held = terminal.enter_code(session, slip.code, secret=SECRET, address="10.0.0.1", at=at)
+    assert held is not None
+    terminal.confirm_identity(session, held, at=at)
+    terminal.choose_language(session, held, language, at=at)
+    terminal.accept_rules(session, held, at=at)
+    start_part(session, held, "legislation", secret=SECRET, at=at)
+    return held
 
 
 def answer(session: Session, attempt_id: int, seq: int, position: int, response: str) -> None:

@@ -120,6 +120,7 @@ export function mount(paper) {
   keepTime(clockAddress, clock, outbox);
   outbox.start();
   go(0);
+  paper.toggleAttribute("data-ready", true);
 }
 
 function listenTo(question, take) {
@@ -127,7 +128,8 @@ function listenTo(question, take) {
   question.addEventListener("input", (event) => {
     if (event.target.matches("select")) swap(question, event.target);
     clearTimeout(typing);
-    typing = setTimeout(take, question.dataset.kind === "numeric" ? TYPING : 0, question);
+    if (question.dataset.kind === "numeric") typing = setTimeout(take, TYPING, question);
+    else take(question);
   });
   question.addEventListener("focusout", () => take(question));
 }
