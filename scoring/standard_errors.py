@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.expectation import FloatRows, Posterior, margins
-from scoring.irt_answers import Answers, Cell, arrange
+from scoring.irt_answers import Answers, arrange
 from scoring.irt_grid import FloatArray, Items, curves, sigmoid
 from scoring.maximization import LARGEST_C, TINY, BetaPrior
 
@@ -101,32 +101,39 @@ class _ScoreSums:
         rows = FloatRows(data)
         for part in data.parts:
             cell = answers.cells[part.cell]
+            log_prior = log_weights[cell.group]
             for start in range(part.start, part.stop, BLOCK):
                 stop = min(start + BLOCK, part.stop)
-                x = rows(start, stop)
-                met = np.broadcast_to(cell.items, x.shape) if data.met is None else data.met[start:stop]
-                self._add(x, met.astype(np.float64), cell, log_weights)
+                if data.met is None:
+                    self._add(rows(start, stop), cell.items[None, :].astype(np.float64), log_prior)
+                else:
+                    self._add(rows(start, stop), data.met[start:stop].astype(np.float64), log_prior)
 
-    def _add(self, x: FloatArray, met: FloatArray, cell: Cell, log_weights: FloatArray) -> None:
-        weights = Posterior(
-            x @ self._shape.log_odds + met @ self._shape.log_wrong + log_weights[cell.group]
-        ).weights
+    def _add(self, x: FloatArray, met: FloatArray, log_prior: FloatArray) -> None:
+        """Add persons; `met` has one row when they met the same items."""
+        weights = Posterior(x @ self._shape.log_odds + met @ self._shape.log_wrong + log_prior).weights
         self.right += x.T @ weights
-        self.seen += met.T @ weights
-        mean = np.concatenate(
-            [
-                x * (weights @ odds.T) + met * (weights @ wrong.T)
-                for odds, wrong in self._by_parameter(self._slopes)
-            ],
-            axis=1,
-        )
-        self.products += mean.T @ mean
+        self.seen += met.T @ (weights if len(met) > 1 else weights.sum(axis=0, keepdims=True))
+        n = self._n_items
+        mean = np.empty((len(x), (1 + self._kinds) * n))
+        for parameter, (odds, wrong) in enumerate(self._by_parameter()):
+            own = mean[:, parameter * n : (parameter + 1) * n]
+            np.matmul(weights, wrong.T, out=own)
+            own *= met
+            own += x * (weights @ odds.T)
+        free = slice(0, mean.shape[1])
+        self.products[free, free] += mean.T @ mean
         if self._with_spread:
             self._add_spread(x, met, weights)
 
-    def _by_parameter(self, slopes: AnswerSlopes) -> list[tuple[FloatArray, FloatArray]]:
-        by_logit, by_c = zip(slopes.odds, slopes.wrong, strict=True)
-        return [(by_logit[0] * self._nodes, by_logit[1] * self._nodes), by_logit, by_c]
+    def _by_parameter(self) -> list[tuple[FloatArray, FloatArray]]:
+        """Slopes in a, d and, where there are any, c; shared odds are one row for all items."""
+        odds, wrong = self._slopes.odds, self._slopes.wrong
+        if self._kinds == 1:
+            ones = np.ones((1, len(self._nodes)))
+            return [(ones * self._nodes, wrong[0] * self._nodes), (ones, wrong[0])]
+        by_logit = [(odds[0] * self._nodes, wrong[0] * self._nodes), (odds[0], wrong[0])]
+        return [*by_logit, (odds[1], wrong[1])]
 
     def _add_spread(self, x: FloatArray, met: FloatArray, weights: FloatArray) -> None:
         """Add the posterior mean products of scores, node by node where there is posterior mass."""
