@@ -6,12 +6,12 @@ import tomllib
 import pytest
 from click.testing import CliRunner
 
-from exam.cli.bank_generate import generate_items
+from exam.cli import main
 from question_bank.logic import KINDS, generate
 
 
 def run(*arguments):
-    return CliRunner().invoke(generate_items, arguments)
+    return CliRunner().invoke(main, ["bank", "generate", *arguments])
 
 
 def test_an_unknown_kind_is_refused_in_one_line():

@@ -238,6 +238,11 @@ def test_an_analogy_with_a_near_relation_is_ambiguous():
     assert Analogy().prove(problem, choices).holds == (True, True, False, False)
 
 
+def test_a_pair_that_could_be_argued_for_is_no_safe_wrong_option():
+    problem = AnalogyProblem(("хирург", "скальпель"), "портной", 0)
+    assert Analogy().prove(problem, (("игла",), ("ножницы",), ("кисть",))).holds == (True, True, False)
+
+
 def test_a_symmetric_relation_reads_both_ways():
     problem = AnalogyProblem(("высокий", "низкий"), "холодный", 0)
     assert Analogy().prove(problem, (("горячий",), ("низкий",))).holds == (True, False)
