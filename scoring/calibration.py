@@ -151,7 +151,7 @@ def fit_irt(
     _require_enough(coded, telling, model)
     used = coded if telling.all() else np.ascontiguousarray(coded[:, telling])
     answers = gather(used, _group_codes(groups, len(coded)))
-    prior = FLAT if prior_c is None else BetaPrior(*prior_c)
+    prior = FLAT if prior_c is None or model != "3pl" else BetaPrior(*prior_c)
     starts = _starts(used, model)
     marginal = _marginal(model, answers, normal_nodes(n_nodes), starts[0], prior)
     climbs = (
