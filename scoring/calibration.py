@@ -32,6 +32,7 @@ from scoring.maximization import FLAT, BetaPrior
 from scoring.standard_errors import Method, covariance, free_parameters, standard_errors
 
 ModelName = Literal["rasch", "1pl", "2pl", "3pl"]
+Errors = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 FEWEST_PERSONS = 10
 FEWEST_ITEMS = {"rasch": 2, "1pl": 2, "2pl": 3, "3pl": 3}
@@ -171,9 +172,23 @@ def fit_irt(
     items, ability = marginal.split(ascent.point)
     if answers.n_groups == 1 and items.a.sum() < 0.0:
         items = items._replace(a=-items.a)  # the same likelihood with ability the right way up
+    loglik = ascent.value - marginal.model.log_prior(items)
     errors = _errors(model, answers, items, marginal.log_weights(ability), marginal.expect.nodes, prior, se)
     if model == "rasch":
         items, ability, errors = _with_unit_discrimination(items, ability, errors)
+    return _result(model, ascent, loglik, _n_answering(used), ability, telling, items, errors)
+
+
+def _result(
+    model: ModelName,
+    ascent: Ascent,
+    loglik: float,
+    n_persons: int,
+    ability: Ability,
+    telling: NDArray[np.bool_],
+    items: Items,
+    errors: Errors,
+) -> IRTResult:
     found = (items.a, _difficulty(items), items.c, items.d, *errors)
     a, b, c, d, se_a, se_b, se_c, se_d = (_spread(values, telling) for values in found)
     return IRTResult(
@@ -188,8 +203,8 @@ def fit_irt(
         se_d=se_d,
         latent_mean=ability.mean,
         latent_sd=ability.sd,
-        loglik=ascent.value - marginal.model.log_prior(items),
-        n_persons=_n_answering(used),
+        loglik=loglik,
+        n_persons=n_persons,
         n_parameters=len(ascent.point),
         n_iter=ascent.n_iter,
         grad_norm=float(np.linalg.norm(ascent.gradient)),
@@ -258,9 +273,6 @@ def _marginal(
     else:
         kind, expect = OneParameter(), RawScoreExpectation(answers, nodes)
     return Marginal(kind, expect, answers.n_groups)
-
-
-Errors = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 def _errors(
