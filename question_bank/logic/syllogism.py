@@ -80,10 +80,9 @@ class Syllogism(Kind[SyllogismProblem, Proposition]):
     def stem(self, problem: SyllogismProblem) -> Text:
         frame = FRAMES[problem.frame]
         premises = [_sentence(problem, premise) for premise in problem.premises]
-        note = NOTE if any(premise.form == "some" for premise in problem.premises) else Text("", "")
         return Text(
-            frame.kk.format(premises=" ".join(p.kk for p in premises), note=note.kk),
-            frame.ru.format(premises=" ".join(p.ru for p in premises), note=note.ru),
+            frame.kk.format(premises=" ".join(p.kk for p in premises), note=NOTE.kk),
+            frame.ru.format(premises=" ".join(p.ru for p in premises), note=NOTE.ru),
         )
 
     def option(self, problem: SyllogismProblem, choice: Proposition) -> Text:

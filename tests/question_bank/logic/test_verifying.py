@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from question_bank.logic import KINDS, Text, generate, verify
+from question_bank.logic.analogy import AnalogyProblem
+from question_bank.logic.conditional import ConditionalProblem, Fact, Rule
 from question_bank.logic.errors import (
     AlteredItemError,
     AmbiguousItemError,
@@ -13,15 +15,80 @@ from question_bank.logic.errors import (
     WrongKeyError,
 )
 from question_bank.logic.kinds import kind_named
+from question_bank.logic.letter_series import LetterProblem
+from question_bank.logic.matrix import Cell, MatrixProblem
+from question_bank.logic.number_series import NumberProblem
+from question_bank.logic.ordering import Clue, OrderingProblem, Question
+from question_bank.logic.sayings import Claim, TruthProblem
+from question_bank.logic.syllogism import Proposition, SyllogismProblem
 
 
-def planted(kind, problem, *choices, key=0):
-    """An item as a careless author would print it, with a certificate that he made up."""
+def planted(kind, problem, *choices):
+    """An item as a careless author would print it: the first option is his key, all the rest is borrowed."""
     [made] = generate(kind, seed=1, count=1)
     generator = kind_named(kind)
     options = tuple(generator.option(problem, choice) for choice in choices)
     stem = generator.stem(problem)
-    return replace(made, problem=problem, choices=choices, options=options, stem=stem, key=key)
+    return replace(made, problem=problem, choices=choices, options=options, stem=stem, key=0)
+
+
+def counts(*numbers):
+    return tuple(Cell(0, number, 0) for number in numbers)
+
+
+PLANTED = [
+    ("number_series", NumberProblem("geometric", (5, 10, 20), 0), (40, 35, 41, 50)),
+    ("number_series", NumberProblem("growing_step", (1, 2, 4, 7), 0), (11, 12, 13, 14)),
+    ("letter_series", LetterProblem("ru", "even_step", ((1,), (2,), (4,)), 0), ((8,), (7,), (20,), (25,))),
+    (
+        "syllogism",
+        SyllogismProblem(("юрист", "поэт", "врач"), (Proposition("all", 0, 1), Proposition("all", 1, 2)), 0),
+        (
+            Proposition("all", 0, 2),
+            Proposition("some", 2, 0),
+            Proposition("no", 0, 2),
+            Proposition("all", 2, 0),
+        ),
+    ),
+    (
+        "conditional",
+        ConditionalProblem(
+            ("насос включён", "сейф заперт"), (Rule((Fact(0),), Fact(1)), Fact(0)), "condition_met", 0
+        ),
+        (Fact(1), Fact(0), Fact(1, positive=False), Fact(0, positive=False)),
+    ),
+    (
+        "analogy",
+        AnalogyProblem(("хирург", "скальпель"), "портной", 0),
+        (("игла",), ("ножницы",), ("кисть",), ("топор",)),
+    ),
+    (
+        "matrix",
+        MatrixProblem(counts(2, 2, 4, 2, 2, 4, 3, 1), ("same", "adding", "same"), 0),
+        counts(4, 3, 5, 6),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "problem", "choices"), PLANTED)
+def test_a_planted_ambiguous_item_is_caught(kind, problem, choices):
+    with pytest.raises(AmbiguousItemError, match=f"{kind} 1: options 1, 2"):
+        verify(planted(kind, problem, *choices))
+
+
+def test_a_planted_order_with_two_answers_is_caught():
+    names = ("Айдар", "Болат", "Самат", "Тимур")
+    clues = (Clue("before", "Айдар", "Болат"), Clue("before", "Болат", "Самат"))
+    with pytest.raises(NoAnswerError):
+        verify(planted("ordering", OrderingProblem("queue", names, clues, Question("at", number=1)), *names))
+
+
+def test_a_planted_pair_of_liars_is_caught():
+    names = ("Айдар", "Болат", "Самат", "Тимур")
+    accusing = tuple(Claim("lies", (other,)) for other in ("Болат", "Айдар", "Тимур", "Самат"))
+    problem = TruthProblem(names, accusing, 0, "who_lies", 0)
+    with pytest.raises(NoAnswerError):
+        verify(planted("truth_tellers", problem, names[:2], names[2:], names[1:3], names[::2]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
