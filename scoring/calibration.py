@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scoring.acceleration import ascend
+from scoring.acceleration import Ascent, ascend
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ScoringError
 from scoring.expectation import (
