@@ -1,7 +1,11 @@
 """A running part as its candidate sees it, the time left, and handing it in."""
 
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from importlib import resources
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +22,8 @@ from question_bank.items import ItemVersion
 from question_bank.markdown import to_html, to_inline_html
 from question_bank.presentation import question_order, shown
 
+IMAGE = re.compile(r"images/[\w-]+\.png", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -29,6 +35,8 @@ class Question:
         The 0-based place in the form, under which answers are saved.
     options : tuple of str
         In the order shown; a response names them by that order.
+    image : str
+        A ``data:`` address, so that no file name tells which item it is; empty where there is none.
     response : str
         The last one that was kept; empty where there is none.
     """
@@ -39,6 +47,7 @@ class Question:
     options: tuple[str, ...]
     lefts: tuple[str, ...]
     unit: str
+    image: str
     response: str
 
 
@@ -120,8 +129,18 @@ def _question(position: int, version: ItemVersion, seed: bytes, language: str, r
         options=tuple(to_inline_html(option.text.in_language(language)) for option in seen.options),
         lefts=tuple(to_inline_html(left.in_language(language)) for left in seen.lefts),
         unit=to_inline_html(seen.unit.in_language(language)),
+        image=_image(seen.image),
         response=response,
     )
+
+
+@lru_cache(maxsize=256)
+def _image(name: str) -> str:
+    """Read a picture that is shipped with the bank."""
+    if not IMAGE.fullmatch(name):
+        return ""
+    file = resources.files("question_bank").joinpath("bank", "logic", name)
+    return f"data:image/png;base64,{b64encode(file.read_bytes()).decode('ascii')}" if file.is_file() else ""
 
 
 def time_left(session: Session, by: TerminalPass, attempt_id: int, *, at: datetime) -> TimeLeft:

@@ -12,6 +12,7 @@ from exam.rules.roles import Role
 from exam.services.actors import Actor
 from exam.services.campaigns import TEST, is_exempt
 from exam.services.journaling import record
+from exam.services.local_days import day_of
 from exam.services.scoring_attempts import close_attempt
 from exam.storage.tables import Admission, Attempt, Enrolment, PartResult, Schedule, Sitting
 from scoring.outcome import TEST_KINDS
@@ -128,7 +129,7 @@ def _require_ready(session: Session, enrolment: Enrolment, *, by: Actor, at: dat
         raise RefusedError("own_case")
     if enrolment.stage != TEST:
         raise RefusedError("stage-not-test", officer=name)
-    if is_exempt(enrolment, at.date()):
+    if is_exempt(enrolment, day_of(at)):
         raise RefusedError("exempt", officer=name)
     if not parts_to_take(session, enrolment.id):
         raise RefusedError("parts-taken", officer=name)

@@ -2,7 +2,6 @@
 
 import hmac
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,12 +11,11 @@ from exam.rules.refusals import Refusal
 from exam.rules.sitting import AttemptState, PartClock, Readiness, Window, may_start
 from exam.services.answering import TerminalPass
 from exam.services.journaling import record
+from exam.services.local_days import day_of
 from exam.services.sitting import parts_to_take
 from exam.services.thresholds import threshold_in_force
 from exam.storage.tables import Admission, Attempt, Form, FormItem, Sitting, Threshold
 from question_bank.presentation import personal_seed
-
-COUNTRY = ZoneInfo("Asia/Almaty")  # a threshold is in force by days, and days begin here
 
 
 def start_part(session: Session, by: TerminalPass, part: str, *, secret: bytes, at: datetime) -> int:
@@ -115,10 +113,8 @@ def threshold_for(session: Session, admission: Admission, part: str, *, at: date
         ``no-threshold``.
     """
     enrolment = admission.enrolment
-    today = at.astimezone(COUNTRY).date()
-    threshold = threshold_in_force(
-        session, enrolment.campaign_id, part, enrolment.officer.post_category, today
-    )
+    category = enrolment.officer.post_category
+    threshold = threshold_in_force(session, enrolment.campaign_id, part, category, day_of(at))
     if threshold is None:
         raise RefusedError("no-threshold", part=part)
     return threshold
