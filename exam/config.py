@@ -10,6 +10,7 @@ from exam.errors import ConfigurationError
 
 KEY_FILE = "database.key"
 SESSION_KEY_FILE = "session.key"
+COOKIES_IN_CLEAR = "SYNAQ_COOKIES_IN_CLEAR"  # "1" on loopback, where there is no TLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +98,6 @@ def load(instance: Path | None = None, *, database: str | None = None) -> Config
         config,
         installation=str(settings.get("installation", config.installation)),
         class_mark=str(settings.get("class_mark", config.class_mark)),
-        cookie_secure=bool(settings.get("cookie_secure", config.cookie_secure)),
+        cookie_secure=bool(settings.get("cookie_secure", config.cookie_secure))
+        and os.environ.get(COOKIES_IN_CLEAR) != "1",
     )

@@ -25,6 +25,7 @@ class LazyGroup(click.Group):
 class Synaq(LazyGroup):
     lazy: ClassVar[dict[str, str]] = {
         "bank": "exam.cli.bank:bank",
+        "demo": "exam.cli.demo:demo",
         "form": "exam.cli.form:form",
         "norms": "exam.cli.norms:norms",
         "serve": "exam.cli.serve:serve",
