@@ -105,18 +105,26 @@ def preview_rescoring(
         for place in form
     ]
     after_threshold = new_threshold or threshold
+    touched = [(old, new) for old, new in zip(form, after_form, strict=True) if old.key != new.key]
+    judge(
+        score_answers({}, after_form), after_threshold
+    )  # refuses a threshold out of reach, whoever answered
     changes = []
     for person, given in answers.items():
+        if new_threshold is None and not any(_differs(old, new, given) for old, new in touched):
+            continue
         before, after = score_answers(given, form), score_answers(given, after_form)
         change = ScoreChange(person, before, after, judge(before, threshold), judge(after, after_threshold))
         if _points_of(before) != _points_of(after) or change.verdict_changes:
             changes.append(change)
-    keys = tuple(
-        KeyChange(old.item, old.key, new.key)
-        for old, new in zip(form, after_form, strict=True)
-        if old.key != new.key
-    )
+    keys = tuple(KeyChange(old.item, old.key, new.key) for old, new in touched)
     return RescoringPreview(keys, tuple(changes), len(answers))
+
+
+def _differs(old: ScoredItem, new: ScoredItem, given: Mapping[str, str | None]) -> bool:
+    """Whether the answer to an item earns other points under its new key."""
+    option = given.get(old.item)
+    return old.key.points(option) != new.key.points(option)
 
 
 def _points_of(score: FormScore) -> tuple[Points, ...]:

@@ -31,6 +31,11 @@ def test_refuses_a_drop_that_puts_the_threshold_out_of_reach():
         preview_rescoring(ANSWERS, FORM, {"q1": parse_key("drop")}, Threshold(4))
 
 
+def test_refuses_a_threshold_out_of_reach_when_nobody_answered():
+    with pytest.raises(ThresholdError, match="only 3"):
+        preview_rescoring({}, FORM, {"q1": parse_key("drop")}, Threshold(4))
+
+
 def test_another_key_takes_from_one_and_gives_to_another():
     preview = preview_rescoring(ANSWERS, FORM, {"q1": ItemKey.of("B")}, PASS_AT_3)
     assert {change.person: change.points for change in preview.changes} == {"Aigul": -1, "Berik": 1}
