@@ -252,11 +252,29 @@ def test_an_exposure_that_the_bank_cannot_afford_is_named_first():
 
 
 def test_an_overlap_that_counting_refutes_is_named_at_once():
-    """Three forms of 5 service items from 10: 5 are in two, over 3 pairs, so some pair shares 2."""
+    """Three forms of 5 service items from 10: 5 are in two; of 3 pairs some share 2."""
     pool = cell("service", 3, 10) + cell("integrity", 1, 20) + cell("police", 1, 20)
     assert least_shared(PLAN, pool, 3) == 2
-    assert named(with_likeness(most_shared=1), pool, forms=3) == {OVERLAP: 1}
+    with pytest.raises(InfeasibleError, match=f"{OVERLAP} by 1 \\(1 allowed, 2 needed\\)"):
+        assemble(with_likeness(most_shared=1), pool, forms=3)
     assert assemble(with_likeness(most_shared=2), pool, forms=3).certificate.most_shared == 2
+
+
+def test_forms_that_share_too_much_at_first_are_taken_apart():
+    pool = pool_of(60)
+    assert assemble(PLAN, pool, forms=4, seed=1).certificate.most_shared == 2
+    assert assemble(with_likeness(most_shared=1), pool, forms=4, seed=1).certificate.most_shared == 1
+
+
+def test_a_fair_exposure_that_is_too_tight_is_given_up_unless_it_was_asked_for():
+    """Each of four forms needs two of three items that are no enemies: one of them is in three."""
+    foes = frozenset(f"L-integrity-1-{n}" for n in range(9))
+    pool = cell("integrity", 1, 9, enemies=foes) + cell("integrity", 2, 3)
+    pool += cell("service", 3, 20) + cell("police", 1, 20)
+    assert fair_exposure(PLAN, pool, 4) == 2
+    assert assemble(PLAN, pool, forms=4).certificate.most_exposed >= 3
+    with pytest.raises(InfeasibleError):
+        assemble(with_likeness(most_exposed=2), pool, forms=4)
 
 
 def test_expected_scores_that_cannot_meet_are_named():

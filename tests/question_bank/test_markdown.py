@@ -43,6 +43,7 @@ def test_whatever_is_written_only_plain_tags_come_out(text):
         ("a ~ b ~ c, 2 ^ 3", "<p>a ~ b ~ c, 2 ^ 3</p>\n"),
         ("- бір\n- екі", "<ul>\n<li>бір</li>\n<li>екі</li>\n</ul>\n"),
         ("3 < 5 & 7", "<p>3 &lt; 5 &amp; 7</p>\n"),
+        ("<b>кім</b>", "<p>&lt;b&gt;кім&lt;/b&gt;</p>\n"),
         ("# тақырып", "<p># тақырып</p>\n"),
     ],
 )

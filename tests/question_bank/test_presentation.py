@@ -70,6 +70,10 @@ def test_every_order_of_options_comes_about_equally_often():
     assert all(abs(count - 200) < 84 for count in counts.values())
 
 
+def test_each_question_has_an_order_of_options_of_its_own():
+    assert len({option_order(SEED, single(f"L-{number}")) for number in range(40)}) > 10
+
+
 @given(seeds, st.sets(st.integers(0, 3)))
 def test_fixed_options_stay_where_they_are(seed, fixed):
     version = replace(
@@ -86,6 +90,7 @@ def test_fixed_options_stay_where_they_are(seed, fixed):
     [
         (["30 тәулік", "5 тәулік", "15 тәулік", "3 тәулік"], (3, 1, 2, 0)),
         (["1,5", "1.25", "-2", "10"], (2, 1, 0, 3)),
+        (["1 °C", "−3 °C", "0 °C", "−1 °C"], (1, 3, 2, 0)),
         (["1 000 теңге", "20\u00a0000 теңге", "300 теңге", "4 теңге"], (3, 2, 0, 1)),
         (["50 %", "5 %", "75 %", "100 %"], (1, 0, 2, 3)),
     ],

@@ -33,6 +33,13 @@ def test_a_near_duplicate_is_found_in_either_language(kk, ru, language):
     assert f"L-1 in {language}" in problem.message
 
 
+def test_four_fifths_of_the_letters_are_enough():
+    """ "абвг клмн" has 8 runs of four letters, two more with "о" behind it: 8 of 10 are shared."""
+    items = [asking("L-1", "абвг клмн", "раз"), asking("L-2", "абвг клмн о", "два слова")]
+    [problem] = check_likeness(items)
+    assert "80%" in problem.message
+
+
 def test_a_pair_that_is_alike_in_both_languages_is_named_once():
     assert len(list(check_likeness([asking("L-1", KK, RU), asking("L-2", KK, RU)]))) == 1
 
