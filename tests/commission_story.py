@@ -1,9 +1,13 @@
 """An officer before a commission, told step by step: what several tests of the commission begin with."""
 
+from datetime import date
+
 from exam.rules.roles import Role
-from exam.services import accounts, agenda, meeting, voting
+from exam.services import accounts, agenda, characteristics, meeting, voting
+from exam.services.characteristics import Characterisation
+from exam.services.grounds import to_plain
 from exam.storage.tables import Account, PartResult
-from scoring.outcome import PartKind
+from scoring.outcome import Ground, PartKind
 from tests import factories as make
 from tests.factories import NOON
 
@@ -98,3 +102,79 @@ class Story:
 def stranger(session, *roles, region_code="ALA"):
     """Somebody with a role in another region."""
     return make.actor(session, *(roles or (Role.SECRETARY,)), region_code=region_code)
+
+
+NAMES = (
+    "Саденов Ержан Зәкірұлы",
+    "Бекмұхамбетова Жанар Серікқызы",
+    "Оспанов Бауыржан Нұрланұлы",
+    "Ғабдуллина Әсел Қуанышқызы",
+    "Төлегенов Дәурен Асқарұлы",
+    "Үсенов Марат Ілиясұлы",
+    "Ибрагимова Гүлнар Һамитқызы",
+    "Ким Виктор Андреевич",
+    "Қожахметов Олжас Өмірбекұлы",
+    "Нұрғалиева Айгүл Ерболқызы",
+)
+ACT = "Ішкі істер министрінің 2024 жылғы 1 сәуірдегі № 12 бұйрығы"
+SECTIONS = {
+    "duties": "Басқарма жұмысын үйлестіреді, міндеттерін адал әрі тиімді орындайды. Азаматтардың өтініштерін "
+    "мерзімінде қарайды.",
+    "knowledge": "Стратегиялық және бағдарламалық құжаттарды біледі, кәсіптік білімін іс жүзінде қолданады.",
+    "legality": "Тәртіптік жазасы жоқ. Заңдылықты және Әдеп кодексін сақтайды.",
+    "qualities": "Ұстамды, адамдармен тіл табыса біледі, өзін-өзі жетілдіруге ұмтылады.",
+    "unit": "Бөлімшенің тұрақты көрсеткіштері бар, сыбайлас жемқорлық көріністері тіркелмеген.",
+    "appraisal": "Атқаратын лауазымына сәйкес келеді.",
+}
+
+
+class WholeStory(Story):
+    """The regional commission as the decree composes it, and a case with everything that a page can show."""
+
+    def __init__(self, session, *, failed=("logic",), **campaign):
+        super().__init__(session, parts=(), voters=9, **campaign)
+        for member, name in zip(self.commission.members, NAMES, strict=True):
+            member.full_name, member.act = name, ACT
+            session.get_one(Account, member.account_id).full_name = name
+        officer = self.enrolment.officer
+        officer.full_name, officer.post = "Әбдірахманов Нұржан Қайратұлы", "полиция бөлімінің бастығы"
+        officer.unit, officer.rank = "Астана қаласының полиция департаменті", "полиция подполковнигі"
+        self.enrolment.notified_on = date(2024, 2, 28)
+        for kind, score, of, least in (("legislation", 47, 60, 36), ("logic", 13, 30, 15)):
+            self.results[kind] = self._test(kind, score, of, least, kind in failed)
+        self.results["norms"] = make.part_result(
+            session, self.enrolment, "norms", "failed" if "norms" in failed else "passed"
+        )
+        self._characterise()
+
+    def _test(self, kind, score, maximum, least, is_failed):
+        score = least - 2 if is_failed else max(score, least)
+        setting = make.threshold(self.session, self.campaign, kind, questions=maximum, points=least)
+        facts = (("points", str(score)), ("limit", str(least)))
+        grounds = [
+            Ground("threshold_missed" if is_failed else "threshold_met", facts),
+            Ground("threshold_source", (("source", "үлгі"),)),
+        ]
+        return make.part_result(
+            self.session,
+            self.enrolment,
+            kind,
+            "failed" if is_failed else "passed",
+            score=score,
+            maximum=maximum,
+            threshold_id=setting.id,
+            grounds=to_plain(grounds),
+        )
+
+    def _characterise(self):
+        given = Characterisation(
+            author_name="Жұмабаев Ерлан Төлеуұлы",
+            author_post="Астана қаласы полиция департаментінің бастығы",
+            author_rank="полиция генерал-майоры",
+            signed_on=date(2024, 4, 10),
+            acquainted_on=date(2024, 4, 11),
+            received_on=date(2024, 4, 15),
+            sections=SECTIONS,
+        )
+        keeper = make.actor(self.session, Role.HR, region_code="AST")
+        characteristics.enter_characteristic(self.session, self.enrolment.id, given, by=keeper, at=NOON)

@@ -117,16 +117,22 @@ def read_characteristic(session: Session, enrolment_id: int, *, by: Actor) -> Ch
     NotFoundError
         If the officer is in neither.
     """
+    return read_with_name(session, enrolment_id, by=by)[1]
+
+
+def read_with_name(session: Session, enrolment_id: int, *, by: Actor) -> tuple[str, Characterisation | None]:
+    """Return the officer's name with his characteristic, as `read_characteristic`."""
     before_me = sa.exists().where(
         Case.enrolment_id == Enrolment.id,
         Case.meeting_id == Meeting.id,
         Meeting.commission_id == Commission.id,
         seen_by(by),
     )
-    known = sa.select(Enrolment.id).join(Enrolment.officer).where(Enrolment.id == enrolment_id)
-    if session.scalar(known.where(sa.or_(_mine(by), before_me))) is None:
+    known = sa.select(Officer.full_name).join(Enrolment, Enrolment.officer_id == Officer.id)
+    name = session.scalar(known.where(Enrolment.id == enrolment_id, sa.or_(_mine(by), before_me)))
+    if name is None:
         raise NotFoundError("enrolment")
-    return characterisation(session, enrolment_id)
+    return name, characterisation(session, enrolment_id)
 
 
 def characterisation(session: Session, enrolment_id: int) -> Characterisation | None:

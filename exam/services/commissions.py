@@ -112,14 +112,14 @@ def name_member(
     Raises
     ------
     RefusedError
-        ``post-not-in-composition``, ``post-taken``, ``name-missing``, ``act-missing``,
+        ``post-not-in-composition``, ``post-taken``, ``member-name-missing``, ``act-missing``,
         ``account-unknown``, ``account-has-a-seat`` or ``account-without-role``.
     """
     commission = find_commission(session, commission_id, by=by)
     require_secretary(commission, by)
     post = _free_post(session, commission, post_number)
     if not full_name.strip():
-        raise RefusedError("name-missing")
+        raise RefusedError("member-name-missing")
     if not act.strip():
         raise RefusedError("act-missing")
     account = _account_for(session, commission, post.duty, login) if login else None

@@ -232,14 +232,14 @@ def postpone(session: Session, case_id: int, reason: str, *, by: Actor, at: date
     Raises
     ------
     RefusedError
-        ``case-decided``, ``case-postponed`` or ``reason-missing``.
+        ``case-decided``, ``case-postponed`` or ``postponing-needs-reason``.
     """
     case = hold_case(session, case_id, by=by)
     require_leading(session, case.meeting.commission, by)
     if case.state in ("decided", "postponed"):
         raise RefusedError(f"case-{case.state}")
     if not reason.strip():
-        raise RefusedError("reason-missing")
+        raise RefusedError("postponing-needs-reason")
     case.state, case.postponed_for = "postponed", reason.strip()
     session.flush()
     record(session, "case:postponed", by=by, at=at, case=case.id, reason=case.postponed_for)

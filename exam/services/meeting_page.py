@@ -36,6 +36,7 @@ class CommissionLine:
     id: int
     kind: str
     region: Names | None
+    region_code: str | None
     posts: int
     named: int
     keeps: bool
@@ -123,6 +124,7 @@ def _commission_line(session: Session, row: Commission, by: Actor) -> Commission
         id=row.id,
         kind=row.kind,
         region=region_names(session, row.region_code) if row.region_code else None,
+        region_code=row.region_code,
         posts=row.posts,
         named=len(row.members),
         keeps=keeps(row, by),

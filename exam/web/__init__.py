@@ -19,6 +19,9 @@ BLUEPRINTS = (
     "examiner",
     "statistics",
     "commission",
+    "cases",
+    "characteristics",
+    "papers",
     "auditor",
 )
 

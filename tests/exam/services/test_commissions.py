@@ -81,7 +81,7 @@ NAMING = {"post_number": 2, "full_name": "Қасымова Әлия", "act": "�
     ("given", "code"),
     [
         ({"post_number": 11}, "post-not-in-composition"),
-        ({"full_name": " "}, "name-missing"),
+        ({"full_name": " "}, "member-name-missing"),
         ({"act": " "}, "act-missing"),
         ({"login": "nobody"}, "account-unknown"),
     ],

@@ -168,7 +168,7 @@ def test_a_case_is_postponed_with_a_reason_and_may_come_again(database):
     with database.writing() as session:
         story = Story(session)
         case = story.call()
-        with pytest.raises(RefusedError, match="reason-missing"):
+        with pytest.raises(RefusedError, match="postponing-needs-reason"):
             meeting.postpone(session, case.id, "", by=story.chair, at=NOON)
         meeting.postpone(session, case.id, "ауырып қалды", by=story.chair, at=NOON)
         with pytest.raises(RefusedError, match="case-postponed"):

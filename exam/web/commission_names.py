@@ -1,0 +1,35 @@
+"""What the pages of the commission call things, in the language of the page."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from exam.rules.regimes import Names
+from exam.services.characteristics import SECTIONS
+from exam.web import languages
+from exam.web.wording import ground_text, ground_texts
+from exam.web.wordings import commission as words
+
+
+def commission_title(kind: str, region: Names | None) -> str:
+    """The name of a commission: the central one, or that of a region."""
+    if region is None or kind == "central":
+        return _("Central attestation commission")
+    return _("Regional attestation commission: %(region)s", region=region.of(languages.code()))
+
+
+def page_names() -> dict[str, Any]:
+    """Tables and functions that every page of the commission uses."""
+    return {
+        "language": languages.code(),
+        "ground_text": ground_text,
+        "ground_texts": ground_texts,
+        "commission_title": commission_title,
+        "parts": words.PARTS,
+        "offices": words.OFFICES,
+        "case_states": words.CASE_STATES,
+        "meeting_states": words.MEETING_STATES,
+        "deadlines": words.DEADLINES,
+        "sections": [(name, words.SECTIONS[name]) for name in SECTIONS],
+        "quorum_bases": words.QUORUM_BASES,
+    }
