@@ -32,6 +32,16 @@ LAZY: dict[str, str] = {
         "hofstee impact_table threshold_points"
     ),
     "speed": "Speededness speededness",
+    "irt_grid": "Items",
+    "calibration": "IRTResult fit_irt",
+    "rasch_cml": "CMLResult fit_rasch_cml",
+    "ability": "Abilities score_eap score_eapsum score_map score_mle score_wle",
+    "information": (
+        "empirical_reliability expected_score irf item_information marginal_reliability test_information"
+    ),
+    "item_fit": "infit_outfit q1 s_x2",
+    "model_fit": "compare_models m2 q3",
+    "raw_scores": "raw_score_distribution",
     "flags": "Flag flag_items flag_test",
 }
 

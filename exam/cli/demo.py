@@ -68,12 +68,15 @@ def _play(database: Database, config: Config, players: list[Player], *, seed: in
         database.writing() as session,
     ):
         track.run_norms(session, stage, players, actors, seed=seed, at=utc_now(), told=bar.update)
+        bar.total = bar.n
     with tqdm(total=len(players), desc="tests       ", unit="officer") as bar:
         slowest = hall.hold_sittings(
             database, config, stage, players, actors, port=port, seed=seed, clock=utc_now, told=bar.update
         )
+        bar.total = bar.n
     with tqdm(total=len(players), desc="commissions ", unit="case") as bar:
         chamber.hold_meetings(database, stage, actors, seed=seed, clock=utc_now, told=bar.update)
+        bar.total = bar.n
     return slowest
 
 

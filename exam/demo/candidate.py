@@ -62,7 +62,7 @@ class Terminal:
                 continue
             if status >= 400:
                 raise RuntimeError(f"{method} {path}: {status} {_sentence(text)}")
-            if headers is not None and "X-Synaq" not in headers:
+            if "X-Synaq" not in (headers or {}):
                 self.page = text
             return text
         raise RuntimeError(f"{path}: too many redirects")

@@ -54,6 +54,6 @@ def _alphas(session: Session) -> dict[str, float]:
     weighted: dict[str, list[tuple[float, int]]] = {}
     for (part, _form), matrix in by_form.items():
         if len(matrix) > 2:
-            alpha = float(cronbach_alpha(np.array(matrix, dtype=float)).alpha)
+            alpha = cronbach_alpha(np.array(matrix, dtype=float))
             weighted.setdefault(part, []).append((alpha, len(matrix)))
     return {part: sum(a * n for a, n in each) / sum(n for _, n in each) for part, each in weighted.items()}
