@@ -5,6 +5,7 @@ at the cut; items that give each other away stay apart; overlap and exposure are
 the same forms.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -216,7 +217,7 @@ def _within_overlap(model: Model, search: Search) -> Solution | None:
 def _to_relax(model: Model, search: Search) -> list[Relaxation]:
     """Return the cheapest way out of a model that has no answer."""
     named = give_up(model, replace(search, seconds=min(search.seconds, 20.0)))
-    found = [Relaxation(name, round(by, 2)) for name, by in sorted(named.items())]
+    found = [Relaxation(name, math.ceil(round(by, 5) * 10**4) / 10**4) for name, by in sorted(named.items())]
     return found or [Relaxation("all constraints together", 0)]
 
 

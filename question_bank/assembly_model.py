@@ -12,6 +12,7 @@ van der Linden (2005), Linear Models for Optimal Test Design, chapters 3, 5 and 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import ROUND_FLOOR
 from itertools import combinations
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from question_bank.blueprint import Blueprint, Quota
-from question_bank.equivalence import Figures, expected_points, information_at_cut
+from question_bank.equivalence import FINENESS, Figures, expected_points, information_at_cut
 from question_bank.errors import UnfinishedError
 from question_bank.items import Item
 
@@ -135,10 +136,13 @@ class Model:
             )
 
     def _likeness(self) -> Iterator[Row]:
-        """Keep expected scores, and information where all items are calibrated, within their bands."""
+        """Keep expected scores, and information where all items are calibrated, within their bands.
+
+        Expected scores are whole steps of `FINENESS`: a third of a step lets a tie in and nothing beyond it.
+        """
         likeness = self.blueprint.likeness
         points = np.array([float(expected_points(item, self.figures)) for item in self.pool])
-        slack = max(float(likeness.score_tolerance) - ROUNDING, 0.0)
+        slack = float(likeness.score_tolerance.quantize(FINENESS, ROUND_FLOOR) + FINENESS / 3)
         yield from self._band("expected score", "score", points, self.chosen, slack, 1.0)
         if information_at_cut(self.pool, self.figures) is not None:
             information = np.array([self.figures[item.code].information for item in self.pool], dtype=float)

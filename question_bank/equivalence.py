@@ -15,6 +15,7 @@ from question_bank.blueprint import Blueprint, property_of
 from question_bank.items import Item
 from question_bank.sealing import form_digest
 
+FINENESS = Decimal("0.0001")
 PRIOR_DIFFICULTY = {1: Decimal("0.80"), 2: Decimal("0.65"), 3: Decimal("0.50")}
 
 
@@ -78,10 +79,14 @@ class Certificate:
 
 
 def expected_points(item: Item, figures: Mapping[str, Figures]) -> Decimal:
-    """Return the points expected on `item`: from its use, else from its intended level."""
+    """Return the points expected on `item`: from its use, else from its intended level.
+
+    To four decimals of a share, so that a solver that counts in floats can tell a tie.
+    """
     known = figures.get(item.code)
-    share = PRIOR_DIFFICULTY[item.level] if known is None or known.expected is None else known.expected
-    return share * item.version.points
+    if known is None or known.expected is None:
+        return PRIOR_DIFFICULTY[item.level] * item.version.points
+    return round(known.expected, 4).normalize() * item.version.points
 
 
 def information_at_cut(items: Sequence[Item], figures: Mapping[str, Figures]) -> float | None:

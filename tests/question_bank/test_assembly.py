@@ -165,6 +165,17 @@ def test_forms_are_found_exactly_when_some_exist(rows, forms, shared, exposed, t
     assert found is some_forms_exist(blueprint, pool, forms)
 
 
+@pytest.mark.parametrize(("tolerance", "possible"), [("0.15", True), ("0.1499", False)])
+def test_a_difference_that_equals_the_tolerance_is_allowed(tolerance, possible):
+    """Two forms of three from six items: 0.65 + 0.65 + 0.80 and 0.65 + 0.80 + 0.50 differ by 0.15 at best."""
+    pool = cell("service", 2, 3) + cell("service", 1, 1) + cell("integrity", 1, 1) + cell("integrity", 3, 1)
+    blueprint = replace(TINY, likeness=Likeness(Decimal(tolerance), most_shared=0, most_exposed=1))
+    if possible:
+        assert assemble(blueprint, pool, forms=2).certificate.score_range == Decimal("0.15")
+    else:
+        assert named(blueprint, pool, forms=2) == {"expected score": 0.0001}
+
+
 def test_forms_are_alike_in_what_is_known_of_their_items():
     pool, chance = pool_of(80), np.random.default_rng(2)
     figures = {

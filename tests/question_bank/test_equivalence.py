@@ -84,6 +84,11 @@ def test_an_item_with_statistics_is_expected_as_it_was_answered():
     assert expected_points(item, {"A": Figures(used=9)}) == Decimal("1.30")
 
 
+def test_a_share_counts_to_four_decimals():
+    figures = {"A": Figures(expected=Decimal("0.333349")), "B": Figures(expected=Decimal("0.33335001"))}
+    assert [expected_points(item, figures) for item in (A, B)] == [Decimal("0.3333"), Decimal("0.3334")]
+
+
 def test_a_form_is_sealed_over_its_versions():
     made = form(B, A)
     assert made.items == (A, B)
