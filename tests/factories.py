@@ -136,7 +136,7 @@ def schedule(
     }
     if approved:
         common |= {
-            "approver_name": "Е. Саденов",
+            "approver_name": "А. Үлгібаев",
             "approver_post": "Ішкі істер министрі",
             "order": "№ 1",
             "approved_at": NOON,

@@ -99,9 +99,8 @@ def _tell(summary: Summary, slowest: float) -> None:
 
 
 def _tell_logins(port: int) -> None:
-    click.echo(
-        f"\nhttp://127.0.0.1:{port}/   (terminal of a candidate: /terminal/)   password for all: {staff.PASSWORD}"
-    )
+    click.echo(f"\nhttp://127.0.0.1:{port}/   a candidate's terminal: http://127.0.0.1:{port}/terminal/")
+    click.echo(f"password of every login: {staff.PASSWORD}")
     for person in staff.PRINTED:
         click.echo(f"  {person.login:<16} {person.role.value:<16} {person.region or ''}")
     click.echo("Ctrl+C stops the server.")
