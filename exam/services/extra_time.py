@@ -210,6 +210,22 @@ def requests_for(session: Session, admission_id: int) -> Sequence[Request]:
     ]
 
 
+def seats_that_ask(session: Session, sitting_id: int) -> frozenset[int]:
+    """Return the admissions of a sitting for which extra time waits to be granted."""
+    granted = sa.select(Incident.answers_id).where(Incident.answers_id.is_not(None))
+    wanted = (
+        sa.select(Incident.admission_id)
+        .join(Attempt, Attempt.id == Incident.attempt_id)
+        .where(
+            Incident.sitting_id == sitting_id,
+            Incident.kind == ASKED,
+            Incident.id.not_in(granted),
+            Attempt.closed_at.is_(None),
+        )
+    )
+    return frozenset(each for each in session.scalars(wanted) if each is not None)
+
+
 def _running(session: Session, admission_id: int) -> Attempt | None:
     wanted = sa.select(Attempt).where(Attempt.admission_id == admission_id, Attempt.closed_at.is_(None))
     return session.scalar(wanted)

@@ -30,6 +30,41 @@ AREAS: dict[str, object] = {
     "matrix": _("Matrices"),
 }
 
+SEAT_STATES: dict[str, object] = {
+    "waiting": _("no code yet"),
+    "code": _("has a code"),
+    "released": _("changes the terminal"),
+    "preparing": _("gets ready"),
+    "running": _("answers"),
+    "between": _("between the parts"),
+    "done": _("has finished"),
+}
+
+PROBLEMS: dict[str, object] = {
+    "absent": _("has not entered"),
+    "code_expired": _("the code is out of date"),
+    "released": _("needs a terminal"),
+    "quiet": _("no answer for a while"),
+    "asks_for_time": _("extra time to be granted"),
+}
+
+INCIDENTS: dict[str, object] = {
+    "identity": _("identity"),
+    "device": _("computer"),
+    "power": _("power"),
+    "network": _("network"),
+    "health": _("health"),
+    "misconduct": _("breach of the rules"),
+    "question": _("fault in a question"),
+    "other": _("other"),
+}
+
+INCIDENT_KINDS: dict[str, object] = INCIDENTS | {
+    "terminal_released": _("released to another terminal"),
+    "extra_time_asked": _("extra time asked for"),
+    "extra_time_granted": _("extra time granted"),
+}
+
 
 def _with_moment(sentence: object, fact: str) -> object:
     def worded(facts: Mapping[str, object]) -> str:
