@@ -1,4 +1,4 @@
-"""The catalogs: every string that a page shows stands in Kazakh and in Russian, with the same places for facts."""
+"""The catalogs: every string of a page stands in Kazakh and in Russian, with the same places for facts."""
 
 import re
 from pathlib import Path
@@ -56,7 +56,13 @@ def test_the_places_for_facts_are_the_same(language):
 
 def test_no_latin_letter_hides_inside_a_cyrillic_word(language):
     mixed = re.compile(r"\b(?=\w*[а-яёәғқңөұүһі])(?=\w*[a-z])\w+\b", re.IGNORECASE)
-    found = [hit for m in catalog(language) if m.id for text in worded(m) for hit in mixed.findall(PLACE.sub("", text))]
+    found = [
+        hit
+        for m in catalog(language)
+        if m.id
+        for text in worded(m)
+        for hit in mixed.findall(PLACE.sub("", text))
+    ]
     assert not found
 
 

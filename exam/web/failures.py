@@ -55,7 +55,7 @@ def http_error(error: HTTPException) -> tuple[str, int]:
 
 def failed(error: Exception) -> tuple[str, int]:
     """Something broke: the log gets the cause, the person a calm sentence."""
-    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
     if current_app.testing:
         raise error
     return page(

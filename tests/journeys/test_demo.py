@@ -17,13 +17,14 @@ from exam.storage.tables import Attempt, DecisionRow, OutcomeRow, Step
 def played(tmp_path_factory):
     """A demonstration of 24 officers and what it printed."""
     instance = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "exam.cli", "demo", "--no-serve", "--officers", "24"]
     done = subprocess.run(
-        [sys.executable, "-m", "exam.cli", "demo", "--no-serve", "--officers", "24", "--port", "8490", "--instance", str(instance)],
+        [*command, "--port", "8490", "--instance", str(instance)],
         capture_output=True,
         text=True,
         timeout=180,
         check=False,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return instance, done.stdout
 

@@ -1,7 +1,7 @@
 """The application over an empty embedded database, and people who have entered it."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ Enter = Callable[..., Page]
 
 
 @pytest.fixture
-def app(sqlite_database: Database, clock: StoppedClock, tmp_path: Path) -> Iterator[Flask]:
+def app(sqlite_database: Database, clock: StoppedClock, tmp_path: Path) -> Flask:
     """The application as it is served, with a clock that stands still and cookies that travel without TLS."""
     config = Config(
         instance=tmp_path,
@@ -31,7 +31,7 @@ def app(sqlite_database: Database, clock: StoppedClock, tmp_path: Path) -> Itera
     )
     app = create_app(config, clock=clock, database=sqlite_database)
     app.testing = True
-    yield app
+    return app
 
 
 @pytest.fixture
