@@ -24,12 +24,18 @@ class LazyGroup(click.Group):
 
 class Synaq(LazyGroup):
     lazy: ClassVar[dict[str, str]] = {
+        "backup": "exam.cli.backup:backup",
         "bank": "exam.cli.bank:bank",
         "demo": "exam.cli.demo:demo",
         "form": "exam.cli.form:form",
+        "init": "exam.cli.init:init",
         "norms": "exam.cli.norms:norms",
+        "people": "exam.cli.people:people",
+        "restore": "exam.cli.backup:restore",
         "serve": "exam.cli.serve:serve",
         "stats": "exam.cli.stats:stats",
+        "user": "exam.cli.user:user",
+        "verify": "exam.cli.verify:verify",
     }
 
 

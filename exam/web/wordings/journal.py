@@ -25,6 +25,8 @@ TAGS: dict[str, object] = {
     "characteristic:entered": _("Service characteristic entered"),
     "code:issued": _("Start code issued"),
     "commission:set-up": _("Commission set up"),
+    "database:backed-up": _("Database copied to a backup"),
+    "database:restored": _("Database restored from a backup"),
     "decision:acquainted": _("Officer acquainted with the decision"),
     "enrolment:exempted": _("Exemption recorded"),
     "enrolment:made": _("Officer enrolled"),
