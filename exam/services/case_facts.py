@@ -105,6 +105,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleApproval:
+    """Who approved the schedule of a meeting, on which post, by which order, on which day."""
+
+    name: str
+    post: str
+    order: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """The meeting at which a case is heard."""
 
@@ -116,6 +126,9 @@ class MeetingFacts:
     kind: str
     region: Names | None
     quorum_base: str
+    schedule: ScheduleApproval
+    campaign: Names
+    act: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +146,6 @@ class CasePage:
     recording: str | None
     postponed_for: str | None
     meeting: MeetingFacts
-    campaign: Names
-    act: Names
     rule: Names | None
     officer: OfficerFacts
     enrolment_id: int

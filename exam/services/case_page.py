@@ -15,6 +15,7 @@ from exam.services.case_facts import (
     MeetingFacts,
     OfficerFacts,
     PartCard,
+    ScheduleApproval,
     Standing,
     VoteLine,
 )
@@ -44,6 +45,7 @@ from exam.storage.tables import (
     Officer,
     PartResult,
     Region,
+    Schedule,
     Threshold,
 )
 from scoring.gate import Gate, explain, open_decisions
@@ -76,8 +78,6 @@ def read_case(session: Session, case_id: int, *, by: Actor, today: date) -> Case
         recording=case.recording,
         postponed_for=case.postponed_for,
         meeting=meeting_facts(session, case.meeting),
-        campaign=Names(kk=campaign.name_kk, ru=campaign.name_ru, en=campaign.name_kk),
-        act=under.act,
         rule=under.restriction_clause,
         officer=officer_facts(session, enrolment.officer, under),
         enrolment_id=enrolment.id,
@@ -123,6 +123,18 @@ def meeting_facts(session: Session, meeting: Meeting) -> MeetingFacts:
         kind=commission.kind,
         region=region_names(session, commission.region_code) if commission.region_code else None,
         quorum_base=campaign.quorum_base,
+        schedule=_approval(session.get_one(Schedule, meeting.schedule_id)),
+        campaign=Names(kk=campaign.name_kk, ru=campaign.name_ru, en=campaign.name_kk),
+        act=regime(campaign.regime).act,
+    )
+
+
+def _approval(schedule: Schedule) -> ScheduleApproval:
+    return ScheduleApproval(
+        name=schedule.approver_name or "",
+        post=schedule.approver_post or "",
+        order=schedule.order or "",
+        on=day_of(schedule.approved_at or schedule.starts_at),
     )
 
 

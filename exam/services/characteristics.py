@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from exam.errors import NotFoundError, RefusedError
+from exam.rules.regimes import Names, regime
 from exam.rules.roles import Role
 from exam.services.actors import Actor
 from exam.services.commission_scope import seen_by
 from exam.services.journaling import record
 from exam.services.local_days import day_of
-from exam.storage.tables import Case, Characteristic, Commission, Enrolment, Meeting, Officer
+from exam.storage.tables import Campaign, Case, Characteristic, Commission, Enrolment, Meeting, Officer
 
 SECTIONS = ("duties", "knowledge", "legality", "qualities", "unit", "appraisal")
 """The sections of annex 2 in their order; ``unit`` is for officers who head one."""
@@ -41,6 +42,18 @@ class Characterisation:
     acquainted_on: date
     received_on: date
     sections: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerCharacterised:
+    """An officer as the head of the form names him; `text` is None while nothing is entered."""
+
+    full_name: str
+    post: str
+    rank: str
+    appointed_on: date
+    act: Names
+    text: Characterisation | None
 
 
 def enter_characteristic(
@@ -109,30 +122,36 @@ def _of(enrolment_id: int) -> sa.Select[Characteristic]:
     return sa.select(Characteristic).where(Characteristic.enrolment_id == enrolment_id)
 
 
-def read_characteristic(session: Session, enrolment_id: int, *, by: Actor) -> Characterisation | None:
-    """Return the characteristic of an officer of the actor's region or commission; None when not entered.
+def read_characteristic(session: Session, enrolment_id: int, *, by: Actor) -> OfficerCharacterised:
+    """Return an officer of the actor's region or commission with his characteristic.
 
     Raises
     ------
     NotFoundError
         If the officer is in neither.
     """
-    return read_with_name(session, enrolment_id, by=by)[1]
-
-
-def read_with_name(session: Session, enrolment_id: int, *, by: Actor) -> tuple[str, Characterisation | None]:
-    """Return the officer's name with his characteristic, as `read_characteristic`."""
     before_me = sa.exists().where(
         Case.enrolment_id == Enrolment.id,
         Case.meeting_id == Meeting.id,
         Meeting.commission_id == Commission.id,
         seen_by(by),
     )
-    known = sa.select(Officer.full_name).join(Enrolment, Enrolment.officer_id == Officer.id)
-    name = session.scalar(known.where(Enrolment.id == enrolment_id, sa.or_(_mine(by), before_me)))
-    if name is None:
+    enrolment = session.scalar(
+        sa.select(Enrolment)
+        .join(Enrolment.officer)
+        .where(Enrolment.id == enrolment_id, sa.or_(_mine(by), before_me))
+    )
+    if enrolment is None:
         raise NotFoundError("enrolment")
-    return name, characterisation(session, enrolment_id)
+    officer, campaign = enrolment.officer, session.get_one(Campaign, enrolment.campaign_id)
+    return OfficerCharacterised(
+        full_name=officer.full_name,
+        post=officer.post,
+        rank=officer.rank,
+        appointed_on=officer.appointed_on,
+        act=regime(campaign.regime).act,
+        text=characterisation(session, enrolment_id),
+    )
 
 
 def characterisation(session: Session, enrolment_id: int) -> Characterisation | None:

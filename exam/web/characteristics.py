@@ -27,13 +27,13 @@ def characteristic(enrolment_id: int) -> str | tuple[str, int]:
 
 def _page(enrolment_id: int, form: CharacteristicForm, status: int = 200) -> str | tuple[str, int]:
     by = access.actor()
-    name, text = characteristics.read_with_name(access.session(), enrolment_id, by=by)
-    may_enter = text is None and by.holds(*ENTERING)
+    found = characteristics.read_characteristic(access.session(), enrolment_id, by=by)
+    may_enter = found.text is None and by.holds(*ENTERING)
     page = render_template(
         "commission/characteristic.html",
         enrolment_id=enrolment_id,
-        officer=name,
-        text=text,
+        officer=found.full_name,
+        text=found.text,
         form=form if may_enter else None,
     )
     return page, status

@@ -17,6 +17,12 @@ OFFICES: dict[str, object] = {
     "secretary": _("secretary, without a vote"),
 }
 
+SIGNS: dict[str, object] = {
+    "chair": _("Chair of the commission"),
+    "member": _("Member of the commission"),
+    "secretary": _("Secretary of the commission"),
+}
+
 CASE_STATES: dict[str, tuple[str, object]] = {
     "waiting": ("planned", _("waits for its turn")),
     "interview": ("running", _("interview")),

@@ -66,13 +66,13 @@ def test_a_characteristic_is_read_by_its_commission_and_by_nobody_from_elsewhere
     with database.writing() as session:
         story = Story(session)
         by = make.actor(session, Role.HR, region_code="AST")
-        assert characteristics.read_characteristic(session, story.enrolment.id, by=by) is None
+        assert characteristics.read_characteristic(session, story.enrolment.id, by=by).text is None
         characteristics.enter_characteristic(session, story.enrolment.id, characterisation(), by=by, at=NOON)
         with pytest.raises(NotFoundError):
             characteristics.read_characteristic(session, story.enrolment.id, by=story.chair)
         story.call()
         told = characteristics.read_characteristic(session, story.enrolment.id, by=story.chair)
-        assert told == characterisation()
+        assert (told.full_name, told.text) == (story.enrolment.officer.full_name, characterisation())
         with pytest.raises(NotFoundError):
             characteristics.read_characteristic(session, story.enrolment.id, by=stranger(session))
 
