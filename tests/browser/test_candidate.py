@@ -9,14 +9,18 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from exam.services import extra_time, releasing
-from exam.services.answering import PASS_COOKIE, sign_pass
+from exam.services.answering import PASS_COOKIE, TerminalPass, sign_pass
 from exam.services.scoring_attempts import last_responses
 from exam.storage.tables import Attempt, PartResult, Step
+from question_bank.items import Part
+from question_bank.reading import shipped_bank
 from tests import examination_room as rooms
 from tests.browser.conftest import LiveApp
 from tests.examination_room import SECRET
 
 pytestmark = pytest.mark.browser
+OVERFLOWS = """() => document.documentElement.scrollHeight > window.innerHeight
+    || document.documentElement.scrollWidth > window.innerWidth"""
 PICTURES = Path(__file__).parents[2] / "docs" / "img"
 
 
@@ -31,11 +35,16 @@ def at_the_questions(live_app: LiveApp, room: rooms.Room, browser_page: Page) ->
     """The candidate has come to the questions of the first part."""
     with live_app.database.writing() as session:
         held = rooms.lead_to_the_questions(session, room, at=live_app.clock())
-    cookie = {"name": PASS_COOKIE, "value": sign_pass(held, SECRET), "url": live_app.url("/terminal/")}
-    browser_page.context.add_cookies([cookie])
-    browser_page.goto(live_app.url("/terminal/"))
-    ready(browser_page)
+    come_back(browser_page, live_app, held)
     return browser_page
+
+
+def come_back(page: Page, live_app: LiveApp, held: TerminalPass) -> None:
+    """Open the questions at a terminal that has its pass already."""
+    cookie = {"name": PASS_COOKIE, "value": sign_pass(held, SECRET), "url": live_app.url("/terminal/")}
+    page.context.add_cookies([cookie])
+    page.goto(live_app.url("/terminal/"))
+    ready(page)
 
 
 def enter(page: Page, live_app: LiveApp, code: str) -> None:
@@ -119,7 +128,6 @@ def test_every_kind_of_question_is_answered_by_mouse_and_keyboard(at_the_questio
     expect(page.locator("[data-count]")).to_have_text("5")
     saved(page)
     assert kept(live_app) == given
-    picture(page, "terminal.png")
 
 
 def test_arrows_move_letters_choose_and_f_flags(at_the_questions):
@@ -305,11 +313,24 @@ def test_the_window_opened_last_is_the_one_that_writes(at_the_questions, live_ap
     saved(second)
 
 
-def test_a_usual_question_needs_no_scrolling(at_the_questions):
-    page = at_the_questions
-    question_of(page, "single")
-    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_the_shipped_questions_need_no_scrolling(browser_page, live_app):
+    page = browser_page
+    legislation = [each.version for each in shipped_bank().items if each.part is Part.LEGISLATION]
+    with live_app.database.writing() as session:
+        room = rooms.room(session, versions=legislation[:60])
+        held = rooms.lead_to_the_questions(session, room, at=live_app.clock())
+    come_back(page, live_app, held)
+    for number in range(1, 24):
+        page.locator(f"[data-go='{number}']").click()
+        assert not page.evaluate(OVERFLOWS), f"question {number} has to be scrolled"
+        page.keyboard.press("abcd"[number % 4])
+        if number % 7 == 5:
+            page.keyboard.press("f")
+    saved(page)
+    picture(page, "terminal.png")
+    for number in range(24, 61):
+        page.locator(f"[data-go='{number}']").click()
+        assert not page.evaluate(OVERFLOWS), f"question {number} has to be scrolled"
 
 
 def test_the_whole_way_from_the_slip_to_both_results(browser_page, live_app, room):

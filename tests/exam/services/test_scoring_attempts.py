@@ -11,6 +11,7 @@ from exam.services.scoring_attempts import (
     close_attempt,
     close_overdue,
     last_responses,
+    score,
     stored_response,
     verify_result,
 )
@@ -131,6 +132,18 @@ def test_a_result_is_recomputed_from_the_journal(database):
         with session.no_autoflush:
             assert not verify_result(session, result.id)
         session.expire(result)
+
+
+def test_the_digest_speaks_of_everything_the_result_rests_on(database):
+    with database.writing() as session:
+        attempt = started(session, rooms.room(session))
+        before = score(session, attempt).input_digest
+        with session.no_autoflush:
+            attempt.seed = "00" * 32
+            assert score(session, attempt).input_digest != before
+            session.refresh(attempt)
+        answer(session, attempt.id, 1, 0, "1")
+        assert score(session, attempt).input_digest != before
 
 
 def test_an_overdue_part_is_closed_although_nobody_asks(database):

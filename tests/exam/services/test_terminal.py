@@ -83,6 +83,12 @@ def test_a_code_dies_with_its_sitting(session, room):
     assert enter(session, code) is None
 
 
+def test_a_code_opens_nothing_in_a_room_that_is_not_open(session, room):
+    code = rooms.code_for(session, room)
+    session.get_one(Sitting, room.sitting_id).state = "closed"
+    assert enter(session, code) is None
+
+
 def test_a_code_is_kept_as_a_digest_under_the_servers_key(session, room):
     code = rooms.code_for(session, room)
     kept = session.get_one(Admission, room.admissions[0]).code_digest

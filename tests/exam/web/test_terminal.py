@@ -121,10 +121,18 @@ def test_a_released_terminal_is_told_so_and_loses_its_pass(page, code, sqlite_da
     assert heading(page.get("/terminal/")) == "Аттестаттау тестілеуі"
 
 
-def test_another_mans_part_is_not_there(page, code, sqlite_database):
+def test_another_mans_part_is_not_there(page, sqlite_database, clock):
+    with sqlite_database.writing() as session:
+        both = rooms.room(session, officers=2)
+        rooms.lead_to_the_questions(session, both, 1)
+        (theirs,) = session.scalars(sa.select(Attempt.id))
+        code = rooms.code_for(session, both)
     lead_to_the_questions(page, code)
-    page.post("/terminal/submit/99", status=404)
-    page.get("/terminal/clock/99", status=404)
+    for attempt in (theirs, 99):
+        page.post(f"/terminal/submit/{attempt}", status=404)
+        page.get(f"/terminal/clock/{attempt}", status=404)
+    with sqlite_database.reading() as session:
+        assert session.get_one(Attempt, theirs).closed_at is None
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
