@@ -27,6 +27,7 @@ from exam.web.commission_names import commission_title
 from exam.web.languages import day
 from exam.web.wording import ground_text
 from exam.web.wordings import commission as words
+from scoring.gate import EXPLANATION_CODES
 from scoring.outcome import Ground
 
 
@@ -157,6 +158,11 @@ def _note(case: CasePage) -> Both | None:
     return both(lambda: _("There is no decision yet."))
 
 
+def _in_short(lines: Iterable[Ground]) -> list[Ground]:
+    """The states of the parts and what follows from them, without what each part rests on."""
+    return [line for line in lines if line.code in EXPLANATION_CODES]
+
+
 def sheet_of(case: CasePage) -> SheetPaper:
     """The data of the attestation sheet of a decided case."""
     decision, officer = case.decision, case.officer
@@ -171,7 +177,7 @@ def sheet_of(case: CasePage) -> SheetPaper:
         rank=officer.rank,
         number_of_decision=decision.number,
         decision=named(decision.names),
-        other=grounds_on_paper((*case.lines, *decision.grounds)),
+        other=grounds_on_paper((*_in_short(case.lines), *decision.grounds)),
         commission=both(lambda: commission_title(case.meeting.kind, case.meeting.region)),
         campaign=named(case.meeting.campaign),
         act=named(case.meeting.act),
