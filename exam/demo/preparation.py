@@ -32,7 +32,7 @@ SAMPLE_SOURCE = (
     "Образец: по открытым правилам тестирования госслужащих (действительные пороги устанавливает акт ДСП)"
 )
 CODE = "DEMO"
-FORMS = 3
+FORMS = 2
 APPROVER = ("А. Б. Үлгібаев", "Қазақстан Республикасының Ішкі істер министрі", "№ 125, үлгі")
 PLACES = {
     "AST": "Астана қаласы, Полиция академиясы",
@@ -102,10 +102,9 @@ def _set_thresholds(session: Session, campaign: Campaign, actors: dict[str, Acto
 
 
 def _enrol(session: Session, campaign: Campaign, hr: Actor, at: datetime) -> None:
-    today = day_of(at)
     for officer in session.scalars(sa.select(Officer).order_by(Officer.id)).all():
         enrolment = campaigns.enrol(session, campaign, officer, by=hr, at=at)
-        campaigns.notify(session, enrolment, on=today - timedelta(days=40), by=hr, at=at)
+        campaigns.notify(session, enrolment, on=campaign.starts_on - timedelta(days=35), by=hr, at=at)
         campaigns.finish_preparation(session, enrolment, by=hr, at=at)
         characteristics.enter_characteristic(session, enrolment.id, _characteristic(at), by=hr, at=at)
 
