@@ -143,6 +143,18 @@ def test_arrows_move_letters_choose_and_f_flags(at_the_questions):
     expect(page.locator("[data-go='2']")).to_have_attribute("aria-label", re.compile("белгіленген"))
 
 
+def test_up_and_down_reach_an_option_and_space_chooses_it(at_the_questions, live_app):
+    page = at_the_questions
+    place = question_of(page, "single")
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-count]")).to_have_text("0")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-count]")).to_have_text("1")
+    saved(page)
+    assert kept(live_app) == {place: "1"}
+
+
 def test_a_place_that_is_taken_is_swapped(at_the_questions):
     page = at_the_questions
     question_of(page, "ordering")

@@ -1,6 +1,6 @@
-// The keyboard: letters or digits choose, arrows move, F flags. Keys are taken by their place on the
-// board, so a Kazakh, a Russian and a Latin layout all work.
-export function listenToKeys({ move, flag, choose, asleep }) {
+// The keyboard: letters or digits choose, left and right move between questions, up and down between
+// options, F flags. Keys are taken by their place on the board, so every layout works.
+export function listenToKeys({ move, flag, choose, step, asleep }) {
   document.addEventListener("keydown", (event) => {
     if (asleep() || event.ctrlKey || event.altKey || event.metaKey) return;
     const act = actOf(event);
@@ -14,6 +14,8 @@ export function listenToKeys({ move, flag, choose, asleep }) {
     if (writing) return null;
     if (event.code === "ArrowRight") return () => move(1);
     if (event.code === "ArrowLeft") return () => move(-1);
+    if (event.code === "ArrowDown") return () => step(1);
+    if (event.code === "ArrowUp") return () => step(-1);
     if (event.code === "KeyF") return event.repeat ? null : flag;
     const place = placeOf(event.code);
     return place === null || event.repeat ? null : () => choose(place);

@@ -94,6 +94,14 @@ export function mount(paper) {
     if (field.matches("[type=radio], [type=checkbox]")) field.click();
   };
 
+  // Up and down bring the focus to an option and choose nothing: Space does that.
+  const step = (by) => {
+    const fields = [...questions[current].querySelectorAll("input, select")];
+    const now = fields.indexOf(document.activeElement);
+    const next = now < 0 ? Math.max(0, fields.findIndex((field) => field.checked)) : now + by;
+    fields[Math.min(Math.max(next, 0), fields.length - 1)].focus();
+  };
+
   for (const question of questions) {
     const unsent = outbox.waiting.filter(([, position]) => String(position) === question.dataset.position).at(-1);
     if (unsent) question.dataset.response = unsent[2];
@@ -114,6 +122,7 @@ export function mount(paper) {
     move: (step) => go(current + step),
     flag,
     choose,
+    step,
     asleep: () => document.querySelector("dialog[open]") !== null,
   });
   onlyHere(attempt, () => (outbox.halt(), dialog("elsewhere")));
