@@ -1,7 +1,5 @@
 """The auditor: the journal, and whether its chain holds."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, request
 
 from exam.rules.roles import Role
@@ -9,6 +7,7 @@ from exam.services import journal_page
 from exam.services.paging import page_number
 from exam.web import access
 from exam.web.access import allow
+from exam.web.forms.fields import read_day
 from exam.web.wordings.journal import BREAKS, act_words
 
 bp = Blueprint("auditor", __name__, url_prefix="/auditor")
@@ -22,8 +21,8 @@ def index() -> str:
         access.session(),
         tag=asked.get("tag", ""),
         actor=asked.get("actor", "").strip(),
-        first=_day(asked.get("first", "")),
-        last=_day(asked.get("last", "")),
+        first=read_day(asked.get("first", "").strip()),
+        last=read_day(asked.get("last", "").strip()),
         number=page_number(asked.get("page", "")),
     )
     tags = sorted(((tag, act_words(tag)) for tag in journal_page.tags(access.session())), key=lambda t: t[1])
@@ -36,11 +35,3 @@ def chain() -> str:
     check = journal_page.check_chain(access.session())
     why = BREAKS.get(check.broken.why, check.broken.why) if check.broken else None
     return render_template("auditor/chain.html", check=check, why=why, at=access.now())
-
-
-def _day(text: str) -> date | None:
-    """Read a day from the field of a browser; what is none does not narrow the list."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 and text.isascii() else None
-    except ValueError:
-        return None
