@@ -24,7 +24,7 @@ export function mount(grid) {
         form.elements.result.select();
         return;
       }
-      told.innerHTML = reply.row; // rendered by our own template
+      told.replaceChildren(...parsed(reply.row).body.childNodes);
       if (reply.warning) {
         told.append(problem(reply.warning));
       }
@@ -51,8 +51,12 @@ async function send(form) {
 
 // A refusal comes as a page of its own: its one sentence is what the row shows.
 async function sentence(reply) {
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const page = parsed(await reply.text());
   return page.querySelector("main p")?.textContent ?? String(reply.status);
+}
+
+function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html");
 }
 
 function show(place, text) {
