@@ -33,7 +33,6 @@ def backup(*, file: Path, instance: Path | None) -> None:
         key = read_key(config.key_file)
         with _new_file(file) as target:
             _copy(database.path, target, key)
-            _require_sound(target, key)
         with database.writing() as session:
             record(session, "database:backed-up", by=BY, at=utc_now(), file=file.name)
     click.echo(f"{file}: {file.stat().st_size} bytes, checked; its key is {config.key_file}, keep it apart")
@@ -54,8 +53,7 @@ def restore(*, file: Path, instance: Path | None) -> None:
             key = read_key(config.key_file)
             with _new_file(database.path) as target:
                 _copy(file, target, key)
-                _require_sound(target, key)
-            schema.require_current(database)
+                schema.require_current(database)
             newest = _enter_restoring(database, file)
         finally:
             database.dispose()
@@ -89,9 +87,19 @@ def _new_file(path: Path) -> Iterator[Path]:
 
 
 def _copy(source: Path, target: Path, key: bytes) -> None:
+    """Copy page by page and check the copy; refuse one that is not sound."""
+    from sqlcipher3 import dbapi2
+
     with closing(_keyed(source, key, read_only=True)) as read, closing(_keyed(target, key)) as write:
-        read.backup(write, pages=PAGES_AT_ONCE, sleep=0.01)
-        write.execute("PRAGMA journal_mode = DELETE")  # the copy is one file
+        try:
+            read.backup(write, pages=PAGES_AT_ONCE, sleep=0.01)
+            write.execute("PRAGMA journal_mode = DELETE")  # the copy is one file
+            torn = write.execute("PRAGMA cipher_integrity_check").fetchall()
+            told = write.execute("PRAGMA integrity_check").fetchall()
+        except dbapi2.DatabaseError as error:
+            raise ConfigurationError(f"{source} is damaged ({error}); no copy was kept") from error
+    if torn or told != [("ok",)]:
+        raise ConfigurationError(f"{source} is damaged; no copy was kept")
 
 
 def _keyed(path: Path, key: bytes, *, read_only: bool = False) -> sqlite3.Connection:
@@ -106,14 +114,6 @@ def _keyed(path: Path, key: bytes, *, read_only: bool = False) -> sqlite3.Connec
         connection.close()
         raise ConfigurationError(f"{path} cannot be opened with this key, or is not a database") from None
     return connection
-
-
-def _require_sound(copy: Path, key: bytes) -> None:
-    with closing(_keyed(copy, key)) as connection:
-        torn = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        told = connection.execute("PRAGMA integrity_check").fetchall()
-    if torn or told != [("ok",)]:
-        raise ConfigurationError("the copy is not sound; it was not kept")
 
 
 def _enter_restoring(database: Database, file: Path) -> str | None:

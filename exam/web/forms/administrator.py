@@ -36,7 +36,12 @@ class GrantForm(FlaskForm):
     """A role, in one region or in the whole country."""
 
     role = SelectField(
-        _("Role"), [InputRequired()], choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role]
+        _("Role"),
+        [InputRequired(_("Choose a role."))],
+        choices=[
+            SelectChoice("", "–"),
+            *(SelectChoice(role.value, ROLE_NAMES[role]) for role in Role),
+        ],
     )
     region = SelectField(_("Region"))
     submit = SubmitField(_("Give the role"))

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from exam.cli import main
+from exam.config import load
+from exam.storage.engine import Database
 from tests.workbooks import ASAN, DANA, but, staff_list
 
 
@@ -129,14 +131,35 @@ def test_a_flipped_byte_is_found_wherever_it_is(run, instance, page, said):
     refused(run("verify"), said)
 
 
-def test_a_changed_journal_is_found(run, instance):
-    from exam.config import load
-    from exam.storage.engine import Database
-
+def tamper(instance, *statements):
     connection = Database.of(load(instance)).raw()
-    connection.execute("DROP TRIGGER journal_entry_is_append_only_update")
-    connection.execute("UPDATE journal_entry SET actor = 'nobody' WHERE id = 2")
+    for statement in statements:
+        connection.execute(statement)
     connection.close()
+
+
+FALSE_ROLE = ("PRAGMA ignore_check_constraints = ON", "UPDATE role_grant SET role = 'king'")
+NO_ACCOUNT = ("PRAGMA foreign_keys = OFF", "UPDATE role_grant SET account_id = 999")
+
+
+@pytest.mark.parametrize(("statements", "said"), [(FALSE_ROLE, "pages"), (NO_ACCOUNT, "references")])
+def test_a_row_that_no_constraint_allows_is_found(run, instance, statements, said):
+    tamper(instance, *statements)
+    refused(run("verify"), f"broken: {said}")
+
+
+def test_a_copy_that_is_not_sound_is_not_kept(run, instance, tmp_path):
+    tamper(instance, *FALSE_ROLE)
+    refused(run("backup", tmp_path / "copy.db"), "synaq.db is damaged; no copy was kept")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_changed_journal_is_found(run, instance):
+    tamper(
+        instance,
+        "DROP TRIGGER journal_entry_is_append_only_update",
+        "UPDATE journal_entry SET actor = 'nobody' WHERE id = 2",
+    )
     result = run("verify")
     assert "journal: BROKEN: entry 2: its content was changed" in result.stdout
     refused(result, "broken: journal")
@@ -155,15 +178,24 @@ def test_a_backup_replaces_nothing_and_stays_encrypted(run, instance, tmp_path):
     assert not [each for each in tmp_path.iterdir() if "part" in each.name]
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda c: c[:-4096], lambda c: b"x" * 8192, lambda c: c[:-99] + b"?" + c[-98:]]
-)
-def test_what_is_no_sound_backup_is_not_restored(run, instance, tmp_path, spoil):
+SPOILT = {
+    "cut off": (lambda c: c[:-4096], "copy.db"),
+    "something else": (lambda c: b"x" * 8192, "copy.db cannot be opened"),
+    "a byte of the schema": (lambda c: c[:-99] + b"?" + c[-98:], "copy.db cannot be opened"),
+    "a byte in the middle": (
+        lambda c: c[:250_000] + bytes([c[250_000] ^ 1]) + c[250_001:],
+        "copy.db is damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "said"), SPOILT.values(), ids=SPOILT)
+def test_what_is_no_sound_backup_is_not_restored(run, instance, tmp_path, spoil, said):
     copy = tmp_path / "copy.db"
     run("backup", copy)
     (instance / "synaq.db").unlink()
     copy.write_bytes(spoil(copy.read_bytes()))
-    refused(run("restore", copy), "copy.db cannot be opened" if copy.stat().st_size == 8192 else "not")
+    refused(run("restore", copy), said)
     assert not (instance / "synaq.db").exists()
 
 

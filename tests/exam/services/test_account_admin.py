@@ -79,11 +79,13 @@ def test_a_new_password_works_once_and_ends_the_old_one(database):
     with database.writing() as session:
         by = make.actor(session, Role.ADMINISTRATOR)
         number, first = add(session, by)
+        entered = accounts.authenticate(session, "dana", first.words, address="", at=NOON)
+        assert accounts.resume(session, number, entered.epoch)
         second = account_admin.reset_password(session, number, by=by, at=NOON)
+        assert accounts.resume(session, number, entered.epoch) is None
         assert accounts.authenticate(session, "dana", first.words, address="", at=NOON) is None
         identity = accounts.authenticate(session, "dana", second.words, address="", at=NOON)
         assert identity.must_change_password
-        assert accounts.resume(session, number, identity.epoch - 1) is None
         assert first.words != second.words
         assert len(second.words) == 19
 

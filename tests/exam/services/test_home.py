@@ -108,12 +108,12 @@ def test_an_invigilator_sees_his_sittings_and_the_requests_of_others(session):
     make.sitting(session, plan, state="planned")
     room = make.sitting(session, plan)
     by, other = (make.actor(session, Role.INVIGILATOR, region_code="AST") for _ in range(2))
-    save(
-        session,
-        Incident(sitting_id=room.id, kind="extra_time_asked", note="ток", seconds=60, at=NOON, by=other.id),
-    )
+    said = {"sitting_id": room.id, "note": "ток", "seconds": 60, "at": NOON}
+    asked = save(session, Incident(kind="extra_time_asked", by=other.id, **said))
     assert tasks(session, by) == {"sitting-open": 1, "sitting-today": 1, "extra-time-asked": 1}
     assert "extra-time-asked" not in tasks(session, other)
+    save(session, Incident(kind="extra_time_granted", by=by.id, answers_id=asked.id, **said))
+    assert "extra-time-asked" not in tasks(session, by)
     assert late(session, by, NOON + WEEK) == {"sitting-over"}
     assert tasks(session, make.actor(session, Role.INVIGILATOR, region_code="ALA")) == {}
 
