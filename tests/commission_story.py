@@ -1,12 +1,13 @@
 """An officer before a commission, told step by step: what several tests of the commission begin with."""
 
 from datetime import date
+from random import Random
 
 from exam.rules.roles import Role
 from exam.services import accounts, agenda, characteristics, meeting, voting
 from exam.services.characteristics import Characterisation
 from exam.services.grounds import to_plain
-from exam.storage.tables import Account, PartResult
+from exam.storage.tables import Account, AttemptResult, PartResult
 from scoring.outcome import Ground, PartKind
 from tests import factories as make
 from tests.factories import NOON
@@ -105,7 +106,7 @@ def stranger(session, *roles, region_code="ALA"):
 
 
 NAMES = (
-    "Саденов Ержан Зәкірұлы",
+    "Үлгібаев Арман Серікұлы",
     "Бекмұхамбетова Жанар Серікқызы",
     "Оспанов Бауыржан Нұрланұлы",
     "Ғабдуллина Әсел Қуанышқызы",
@@ -131,8 +132,9 @@ SECTIONS = {
 class WholeStory(Story):
     """The regional commission as the decree composes it, and a case with everything that a page can show."""
 
-    def __init__(self, session, *, failed=("logic",), **campaign):
-        super().__init__(session, parts=(), voters=9, **campaign)
+    def __init__(self, session, *, failed=("logic",), others=0, **campaign):
+        """`others` is how many more have sat the same forms: from thirty on a standard error is told."""
+        super().__init__(session, parts=(), voters=9, stage=3, **campaign)
         for member, name in zip(self.commission.members, NAMES, strict=True):
             member.full_name, member.act = name, ACT
             session.get_one(Account, member.account_id).full_name = name
@@ -140,16 +142,57 @@ class WholeStory(Story):
         officer.full_name, officer.post = "Әбдірахманов Нұржан Қайратұлы", "полиция бөлімінің бастығы"
         officer.unit, officer.rank = "Астана қаласының полиция департаменті", "полиция подполковнигі"
         self.enrolment.notified_on = date(2024, 2, 28)
+        self.room = make.sitting(session, make.schedule(session, self.campaign))
+        people = [
+            self.enrolment,
+            *(make.enrolment(session, of=self.campaign, stage=3) for _ in range(others)),
+        ]
+        seats = [make.admission(session, self.room, who) for who in people]
         for kind, score, of, least in (("legislation", 47, 60, 36), ("logic", 13, 30, 15)):
-            self.results[kind] = self._test(kind, score, of, least, kind in failed)
-        self.results["norms"] = make.part_result(
-            session, self.enrolment, "norms", "failed" if "norms" in failed else "passed"
-        )
+            self.results[kind] = self._test(seats, kind, score, of, least, kind in failed)
+        self.results["norms"] = self._norms("norms" in failed)
+        self.enrolment.stage = 4
+        session.flush()
         self._characterise()
 
-    def _test(self, kind, score, maximum, least, is_failed):
+    def _norms(self, is_failed):
+        limit, shown = ("14,6", "15,1") if is_failed else ("14,6", "13,8")
+        words = {"kk": "100 метрге жүгіру", "ru": "бег на 100 м"}
+        facts = tuple((tongue, f"{name}: {shown} ≤ {limit}") for tongue, name in words.items())
+        return make.part_result(
+            self.session,
+            self.enrolment,
+            "norms",
+            "failed" if is_failed else "passed",
+            grounds=to_plain([Ground("norm_missed" if is_failed else "norm_met", facts)]),
+        )
+
+    def _sit(self, seat, form, setting, score, maximum):
+        attempt = make.attempt(
+            self.session, seat, form.part, form_id=form.id, threshold_id=setting.id, questions=maximum
+        )
+        points = [1] * score + [0] * (maximum - score)
+        result = AttemptResult(
+            attempt_id=attempt.id,
+            form_id=form.id,
+            scoring_version=1,
+            responses=[],
+            points=Random(attempt.id).sample(points, maximum),
+            total=score,
+            input_digest="0" * 64,
+            scored_at=NOON,
+        )
+        make.save(self.session, result)
+        return attempt
+
+    def _test(self, seats, kind, score, maximum, least, is_failed):
         score = least - 2 if is_failed else max(score, least)
         setting = make.threshold(self.session, self.campaign, kind, questions=maximum, points=least)
+        form = make.form(self.session, self.campaign, kind)
+        attempt, *_others = [
+            self._sit(seat, form, setting, score if place == 0 else maximum * (place % 9 + 1) // 10, maximum)
+            for place, seat in enumerate(seats)
+        ]
         facts = (("points", str(score)), ("limit", str(least)))
         grounds = [
             Ground("threshold_missed" if is_failed else "threshold_met", facts),
@@ -163,6 +206,7 @@ class WholeStory(Story):
             score=score,
             maximum=maximum,
             threshold_id=setting.id,
+            attempt_id=attempt.id,
             grounds=to_plain(grounds),
         )
 

@@ -24,7 +24,7 @@ def story(live_app):
         pass
 
     with live_app.database.writing() as session:
-        narrated = WholeStory(session, failed=("logic",))
+        narrated = WholeStory(session, failed=("logic",), others=32)
         narrated.open()
         told = Told()
         told.case = live_app.url(f"/commission/cases/{narrated.put().id}")
@@ -76,6 +76,7 @@ def test_a_restricted_case_from_the_call_to_the_decision(live_app, browser_page,
     ]
     expect(page.locator(".ribbon__decision--shut")).to_have_count(2)
     expect(page.locator(".ribbon__grounds")).to_contain_text("Логикалық ойлау қабілеті")
+    expect(page.locator(".score-bar__interval--line")).to_have_count(2)
     page.check("input[name=decision][value='3']")
     press(page, "/vote")
     expect(page.locator(".flash")).to_be_visible()
