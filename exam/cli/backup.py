@@ -53,7 +53,7 @@ def restore(*, file: Path, instance: Path | None) -> None:
             key = read_key(config.key_file)
             with _new_file(database.path) as target:
                 _copy(file, target, key)
-                schema.require_current(database)
+            schema.require_current(database)
             newest = _enter_restoring(database, file)
         finally:
             database.dispose()
