@@ -1,14 +1,22 @@
 """The pages of the commission: strangers first, then each page in three languages, then every act."""
 
+import re
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
+from exam import services
+from exam.rules.commission import TALLY_CODES
 from exam.rules.roles import Role
 from exam.storage.tables import Account, Case, Commission, DecisionRow, JournalEntry, Meeting, Member, Vote
+from exam.web.wordings.commission import GROUNDS, REFUSALS
+from scoring.gate import EXPLANATION_CODES
 from tests import factories as make
 from tests.commission_story import Story, WholeStory
 from tests.factories import NOON
 
+SHARED = {"exempt", "own_case", "schedule-not-approved"}  # worded by the threads that refuse them too
 LANGUAGES = ("kk", "ru", "en")
 
 
@@ -296,3 +304,26 @@ def test_a_late_result_asks_for_a_new_round_on_the_page(sqlite_database, enter):
     assert page.select("form[action$=round]")
     assert not page.select("input[name=decision]")
     assert len(page.select(".ribbon__decision--shut")) == 2
+
+
+THREAD = (
+    "acquainting",
+    "agenda",
+    "characteristics",
+    "commissions",
+    "meeting",
+    "outcomes",
+    "voting",
+)
+
+
+@pytest.mark.parametrize("stem", THREAD)
+def test_every_refusal_of_the_commission_has_words(stem):
+    source = Path(services.__file__).with_name(f"{stem}.py").read_text(encoding="utf-8")
+    codes = re.findall(r'RefusedError\(\s*"([\w-]+)"', source)
+    assert codes
+    assert not [code for code in codes if code not in REFUSALS and code not in SHARED]
+
+
+def test_every_ground_of_outcome_gate_and_count_has_words():
+    assert set(GROUNDS) == EXPLANATION_CODES | TALLY_CODES
