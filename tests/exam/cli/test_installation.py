@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
 
 from exam.cli import main
+from exam.clock import utc_now
 from exam.config import load
+from exam.services.journaling import record
 from exam.storage.engine import Database
 from tests.workbooks import ASAN, DANA, but, staff_list
 
@@ -176,6 +180,24 @@ def test_a_backup_replaces_nothing_and_stays_encrypted(run, instance, tmp_path):
     refused(run("restore", copy), "nothing is overwritten")
     assert copy.read_bytes() == content
     assert not [each for each in tmp_path.iterdir() if "part" in each.name]
+
+
+def test_a_backup_ends_though_the_exam_goes_on_writing(run, instance, tmp_path):
+    database, done = Database.of(load(instance)), Event()
+
+    def write():
+        while not done.is_set():
+            with database.writing() as session:
+                record(session, "test:act", by="test", at=utc_now())
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        result = run("backup", tmp_path / "copy.db")
+        done.set()
+        writing.result()
+    database.dispose()
+    assert result.exit_code == 0
+    assert json.loads(run("verify", "--json").stdout)["sound"] is True
 
 
 SPOILT = {
