@@ -122,19 +122,18 @@ def sign_receipt(step: Step, received_at: datetime, secret_key: bytes) -> Receip
     The same step with the same moment has the same signature, so a receipt can be given again, and be checked
     years later from the rows alone.
     """
+    given = GivenStep(step.seq, step.position, step.response)
+    return _receipt(step.attempt_id, given, received_at, secret_key)
+
+
+def _receipt(attempt_id: int, step: GivenStep, received_at: datetime, secret_key: bytes) -> Receipt:
     at = received_at.astimezone(UTC)
-    told = "\n".join(
-        (
-            "synaq receipt 1",
-            str(step.attempt_id),
-            str(step.seq),
-            str(step.position),
-            step.response,
-            at.isoformat(timespec="microseconds"),
-        )
+    told = (
+        f"synaq receipt 1\n{attempt_id}\n{step.seq}\n{step.position}\n{step.response}\n"
+        f"{at.isoformat(timespec='microseconds')}"
     )
     signature = hmac.digest(_receipt_key(secret_key), told.encode("ascii"), "sha256").hex()
-    return Receipt(step.attempt_id, step.seq, at, signature)
+    return Receipt(attempt_id, step.seq, at, signature)
 
 
 def verify_receipt(receipt: Receipt, step: Step, secret_key: bytes) -> bool:
@@ -217,9 +216,7 @@ class AnswerDesk:
         self._journal.submit(parcel, entered)
 
     def _acknowledge(self, parcel: Parcel, entered: Entered) -> Acknowledgement:
-        receipts = tuple(
-            sign_receipt(Step(parcel.attempt_id, *step), at, self._secret_key) for step, at in entered.kept
-        )
+        receipts = tuple(_receipt(parcel.attempt_id, step, at, self._secret_key) for step, at in entered.kept)
         return Acknowledgement(
             receipts, entered.refused, _seconds_left(entered.deadline_at, parcel.received_at)
         )

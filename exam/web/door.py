@@ -6,6 +6,7 @@ a save to the answer journal, everything else to the Flask application in one of
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
@@ -29,7 +30,7 @@ THREADS = 16
 """Flask requests at once in one process."""
 SAVE_BODY_SECONDS = 10.0
 PAGE_BODY_SECONDS = 60.0
-KEEP_SECONDS = 20.0
+LOOK_SECONDS = 1.0
 IN_MEMORY = 64 * 1024
 """Bytes of a body that stay in memory; a longer one goes to a temporary file."""
 JSON_HEADERS = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
@@ -45,6 +46,69 @@ class BodyError(Exception):
 
 class ClientGone(Exception):  # noqa: N818  not an error of ours
     """The other end hung up before it had sent all."""
+
+
+class Bodies:
+    """The bodies that are on their way, read with a limit and a deadline.
+
+    The deadlines are looked at once a second: a timer for each request would cost as much as reading the
+    answer.
+    """
+
+    def __init__(self, look_seconds: float = LOOK_SECONDS) -> None:
+        self._look_seconds = look_seconds
+        self._until: dict[asyncio.Task[Any], float] = {}
+        self._watched = False
+
+    async def read(
+        self, receive: Receive, keep: Callable[[bytes], object], *, limit: int, seconds: float
+    ) -> int:
+        """Read a whole body into `keep` and return its size; BodyError when it is too long or too slow."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._watch(task, seconds)
+        try:
+            return await _read(receive, keep, limit)
+        except asyncio.CancelledError:
+            if task in self._until:
+                raise
+            task.uncancel()
+            raise BodyError(408, "too_slow") from None
+        finally:
+            self._until.pop(task, None)
+
+    def _watch(self, task: asyncio.Task[Any], seconds: float) -> None:
+        self._until[task] = time.monotonic() + seconds
+        if not self._watched:
+            self._watched = True
+            self._look_later()
+
+    def _look_later(self) -> None:
+        asyncio.get_running_loop().call_later(self._look_seconds, self._look)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        for task in [task for task, until in self._until.items() if until < now]:
+            del self._until[task]
+            task.cancel()
+        self._watched = bool(self._until)
+        if self._watched:
+            self._look_later()
+
+
+async def _read(receive: Receive, keep: Callable[[bytes], object], limit: int) -> int:
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientGone
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limit:
+            raise BodyError(413, "too_large")
+        keep(part)
+        if not message.get("more_body"):
+            return size
 
 
 class Door:
@@ -75,6 +139,7 @@ class Door:
         self._desk: AnswerDesk | None = None
         self._clock = clock
         self._save_seconds, self._page_seconds = save_seconds, page_seconds
+        self._bodies = Bodies(min(LOOK_SECONDS, save_seconds))
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._own_headers = (
             *JSON_HEADERS,
@@ -96,12 +161,11 @@ class Door:
             return
 
     async def _save(self, scope: Scope, receive: Receive) -> Reply:
-        headers = _joined(scope["headers"])
         body = bytearray()
-        await _read(receive, body.extend, headers, limit=LARGEST_SAVE, seconds=self._save_seconds)
+        await self._bodies.read(receive, body.extend, limit=LARGEST_SAVE, seconds=self._save_seconds)
         at = self._clock()
         desk = self._desk or self._start_desk()
-        errand = examine(_asked(headers, bytes(body)), desk)
+        errand = examine(_asked(_joined(scope["headers"]), bytes(body)), desk)
         return errand if isinstance(errand, Reply) else reply_to(await _kept(desk, errand, at))
 
     def _start_desk(self) -> AnswerDesk:
@@ -110,10 +174,9 @@ class Door:
         return self._desk
 
     async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _joined(scope["headers"])
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-            size = await _read(
-                receive, body.write, headers, limit=self._largest_page_body, seconds=self._page_seconds
+            size = await self._bodies.read(
+                receive, body.write, limit=self._largest_page_body, seconds=self._page_seconds
             )
             body.seek(0)
             loop = asyncio.get_running_loop()
@@ -137,36 +200,6 @@ def _joined(headers: Headers) -> dict[bytes, bytes]:
     for name, value in headers:
         found[name] = found[name] + b"; " + value if name in found else value
     return found
-
-
-async def _read(
-    receive: Receive,
-    keep: Callable[[bytes], object],
-    headers: Mapping[bytes, bytes],
-    *,
-    limit: int,
-    seconds: float,
-) -> int:
-    """Read a whole body into `keep` and return its size; BodyError when it is too long or too slow."""
-    announced = headers.get(b"content-length", b"0")
-    if announced.isdigit() and int(announced) > limit:
-        raise BodyError(413, "too_large")
-    size = 0
-    try:
-        async with asyncio.timeout(seconds):
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise ClientGone
-                part = message.get("body", b"")
-                size += len(part)
-                if size > limit:
-                    raise BodyError(413, "too_large")
-                keep(part)
-                if not message.get("more_body"):
-                    return size
-    except TimeoutError:
-        raise BodyError(408, "too_slow") from None
 
 
 def _asked(headers: Mapping[bytes, bytes], body: bytes) -> Asked:
@@ -202,10 +235,9 @@ async def _kept(desk: AnswerDesk, errand: Errand, at: Any) -> Acknowledgement | 
 
     try:
         desk.submit(errand.by, errand.attempt_id, errand.steps, at=at, done=done)
-        async with asyncio.timeout(KEEP_SECONDS):
-            return await fate
-    except (JournalError, TimeoutError) as error:
+    except JournalError as error:
         return error
+    return await fate
 
 
 def _encoded(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:

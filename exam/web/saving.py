@@ -8,7 +8,7 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
@@ -34,11 +34,12 @@ LARGEST_NUMBER = 2**31 - 1
 LARGEST_POSITION = 2**15 - 1
 RESPONSE = re.compile(r"[0-9,.\-]{0,64}")
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 bp = Blueprint("saving", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The parts of a save request that decide, as text; None where a header is absent."""
 
     content_type: str | None
@@ -137,7 +138,7 @@ def reply_to(fate: Acknowledgement | Exception) -> Reply:
     if fate.refused:
         status, code = _status_of({code for _, code in fate.refused})
         told |= {"error": code} if code else {}
-    return Reply(status, json.dumps(told, separators=(",", ":")).encode("ascii"))
+    return Reply(status, _encode(told).encode("ascii"))
 
 
 def _status_of(codes: set[str]) -> tuple[int, str | None]:
