@@ -8,7 +8,7 @@ SERVE ?= 1
 PORT ?= 8000
 KEYWORDS := -k _ -k lazy_gettext -k ngettext:1,2 -k lazy_ngettext:1,2
 
-.PHONY: demo test check strings migration faults bench browser clean
+.PHONY: demo test check strings migration faults bench packages clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -18,10 +18,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/synaq demo --instance instance --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
-browser:
-	@sh bin/need-chromium
+packages:
+	@sh bin/need-system-packages
 
-test: $(READY) browser
+test: $(READY) packages
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests
 
 check: $(READY)

@@ -112,7 +112,7 @@ def chromium() -> Iterator[Browser]:
     """A Chromium of this system; the suite says how to get one where there is none."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
-        pytest.fail("no Chromium on this machine: run bin/need-chromium, or apt-get install chromium")
+        pytest.fail("no Chromium on this machine: run bin/need-system-packages, or apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield browser
