@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 
 from exam.config import Config, load
 from exam.errors import ConfigurationError, RefusedError
@@ -27,6 +28,8 @@ def one_line() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
     except RefusedError as error:
         raise click.ClickException(refusal_text(error)) from error
+    except sa.exc.OperationalError as error:
+        raise click.ClickException(f"the database does not answer: {error.orig}") from error
 
 
 @contextmanager

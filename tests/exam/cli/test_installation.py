@@ -186,10 +186,11 @@ def test_a_backup_ends_though_the_exam_goes_on_writing(run, instance, tmp_path):
     database, done = Database.of(load(instance)), Event()
 
     def write():
-        while not done.is_set():
+        for _ in range(5000):
+            if done.wait(0.002):
+                break
             with database.writing() as session:
                 record(session, "test:act", by="test", at=utc_now())
-            done.wait(0.002)
 
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write)
