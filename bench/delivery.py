@@ -1,9 +1,12 @@
 """How many acknowledged answers a second the service keeps, against a Flask endpoint that does nothing.
 
-Both run on the same server with the same number of processes, in turns, so that the ratio holds on a busy
-machine too. Every acknowledged answer is counted again in the database afterwards.
+The no-op stands twice: behind the same front door, which is the server that candidates meet, and bare on
+the same server's WSGI workers, which 300 half-sent requests would stop. All run with the same number of
+processes, in turns, so that the ratios hold on a busy machine too. Every acknowledged answer is counted again in the
+database afterwards.
 
-    python bench/delivery.py [--seconds 5] [--rounds 3] [--connections 64,1000] [--postgresql] [--slow-disk-ms 5]
+    python bench/delivery.py [--seconds 5] [--rounds 3] [--connections 64,1000] [--postgresql]
+                             [--slow-disk-ms 5]
 """
 
 import argparse
@@ -16,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 HOUSE = Path(__file__).parents[1]
 sys.path.insert(0, str(HOUSE))
@@ -25,6 +29,7 @@ from flask import Flask  # noqa: E402
 from bench.load import Load, put_load  # noqa: E402
 from exam.config import Config  # noqa: E402
 from exam.storage.engine import Database  # noqa: E402
+from exam.web import door  # noqa: E402
 from exam.web.saving import SAVE_PATH  # noqa: E402
 from tests.faults.installation import Terminal, install, serving  # noqa: E402
 
@@ -32,32 +37,48 @@ TERMINALS = 2000
 PROCESSES = 2
 THREADS = 16
 TARGETS = {"sqlite": 1.0, "postgresql": 0.8, "slow disk": 0.5}
-NOTHING = [
-    *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "bench.delivery:nothing"),
-    *("--host", "127.0.0.1", "--blocking-threads", str(THREADS), "--no-ws", "--backlog", "4096"),
+GRANIAN = [
+    *(sys.executable, "-m", "granian", "--factory", "--host", "127.0.0.1", "--no-ws", "--backlog", "4096"),
     *("--backpressure", "4096"),
 ]
+BEHIND = [*GRANIAN, "--interface", "asginl", "bench.delivery:nothing_behind_the_door"]
+BARE = [*GRANIAN, "--interface", "wsgi", "--blocking-threads", str(THREADS), "bench.delivery:nothing"]
+SERVERS = {"acknowledged saves": None, "no-op behind the door": BEHIND, "no-op bare": BARE}
 
 
 def nothing() -> Flask:
     """A Flask application whose endpoint does nothing."""
     app = Flask("nothing")
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.post(SAVE_PATH)(lambda: {"ok": True})
     return app
 
 
+def nothing_behind_the_door() -> door.Door:
+    """The same endpoint behind the front door, which hands it on as it hands on every page."""
+    door.SAVE_PATH = "/kept-elsewhere"
+    return door.Door(nothing(), _no_desk, security_headers={})
+
+
+def _no_desk(_deliver: object) -> NoReturn:
+    raise AssertionError("no answer is kept here")
+
+
 def main() -> None:
     given = _arguments()
-    with tempfile.TemporaryDirectory() as folder, _environment(given, Path(folder)) as environment:
-        with _database_url(given.postgresql) as url:
-            config, terminals = install(Path(folder, "instance"), terminals=TERMINALS, database_url=url)
-            runs = {
-                connections: _alternate(config, terminals, connections, given, environment)
-                for connections in map(int, given.connections.split(","))
-            }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _environment(given, Path(folder)) as environment,
+        _database_url(given.postgresql) as url,
+    ):
+        config, terminals = install(Path(folder, "instance"), terminals=TERMINALS, database_url=url)
+        runs = {
+            connections: _alternate(config, terminals, connections, given, environment)
+            for connections in map(int, given.connections.split(","))
+        }
     kind = "postgresql" if given.postgresql else "slow disk" if given.slow_disk_ms else "sqlite"
-    for connections, (saves, noops) in runs.items():
-        _print(kind, connections, saves, noops)
+    for connections, measured in runs.items():
+        _print(kind, connections, measured)
 
 
 def _arguments() -> argparse.Namespace:
@@ -107,11 +128,11 @@ def _alternate(
     connections: int,
     given: argparse.Namespace,
     environment: Mapping[str, str],
-) -> tuple[list[Load], list[Load]]:
-    """Measure saves and no-ops in turns, each on a fresh server, after a second of warming up."""
-    saves, noops = [], []
+) -> dict[str, list[Load]]:
+    """Measure each server in turns, each time fresh, after a second of warming up."""
+    measured: dict[str, list[Load]] = {name: [] for name in SERVERS}
     for _ in range(given.rounds):
-        for command, into in ((NOTHING, noops), (None, saves)):
+        for name, command in SERVERS.items():
             before = _rows(config)
             with serving(config, command=command, workers=PROCESSES, **environment) as server:
                 warm = put_load(server.port, terminals, connections=64, seconds=1, first_seq=before)
@@ -122,10 +143,10 @@ def _alternate(
                     seconds=given.seconds,
                     first_seq=before + 10_000_000,
                 )
-            into.append(run)
+            measured[name].append(run)
             if command is None and _rows(config) - before < run.answered + warm.answered:
                 raise SystemExit("an acknowledged answer is not in the database")
-    return saves, noops
+    return measured
 
 
 def _rows(config: Config) -> int:
@@ -139,19 +160,21 @@ def _rows(config: Config) -> int:
         database.dispose()
 
 
-def _print(kind: str, connections: int, saves: Sequence[Load], noops: Sequence[Load]) -> None:
-    def median(runs: Sequence[Load], name: str) -> float:
-        return statistics.median(getattr(run, name) for run in runs)
+def _print(kind: str, connections: int, measured: Mapping[str, Sequence[Load]]) -> None:
+    def median(name: str, figure: str) -> float:
+        return statistics.median(getattr(run, figure) for run in measured[name])
 
-    ratio = median(saves, "rate") / median(noops, "rate")
-    tail = median(saves, "p99") / median(noops, "p99")
-    print(f"{kind}, {connections} connections, {PROCESSES} processes, median of {len(saves)}")
-    for name, runs in (("acknowledged saves", saves), ("no-op Flask POST", noops)):
+    saves, *noops = measured
+    print(f"{kind}, {connections} connections, {PROCESSES} processes, median of {len(measured[saves])}")
+    for name, runs in measured.items():
         print(
-            f"  {name:20} {median(runs, 'rate'):8.0f}/s   p50 {median(runs, 'p50'):7.1f} ms"
-            f"   p99 {median(runs, 'p99'):7.1f} ms   failed {sum(run.failed for run in runs)}"
+            f"  {name:22} {median(name, 'rate'):8.0f}/s   p50 {median(name, 'p50'):7.1f} ms"
+            f"   p99 {median(name, 'p99'):7.1f} ms   failed {sum(run.failed for run in runs)}"
         )
-    print(f"  ratio {ratio:.2f} (target {TARGETS[kind]}), p99 ratio {tail:.2f}")
+    for name in noops:
+        ratio, tail = (median(saves, figure) / median(name, figure) for figure in ("rate", "p99"))
+        target = f" (target {TARGETS[kind]})" if name == noops[0] else ""
+        print(f"  saves / {name}: {ratio:.2f}{target}, p99 {tail:.2f}")
 
 
 if __name__ == "__main__":

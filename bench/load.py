@@ -34,7 +34,8 @@ end
 function request()
   sent = sent + 1
   local t = terminals[sent %% #terminals + 1]
-  local body = '{"attempt":' .. t.attempt .. ',"steps":[[' .. (first + sent) .. ',' .. (sent %% %d) .. ',"' .. (sent %% 5) .. '"]]}'
+  local step = (first + sent) .. ',' .. (sent %% %d) .. ',"' .. (sent %% 5) .. '"'
+  local body = '{"attempt":' .. t.attempt .. ',"steps":[[' .. step .. ']]}'
   return wrk.format("POST", "%s", t.headers, body)
 end
 """
@@ -145,6 +146,7 @@ def raw_save(terminal: Terminal, seq: int) -> bytes:
     """One save as it goes over the wire."""
     body = json.dumps({"attempt": terminal.attempt_id, "steps": [[seq, seq % QUESTIONS, str(seq % 5)]]})
     return (
-        f"POST {SAVE_PATH} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\nX-Synaq: {PURPOSE}\r\n"
+        f"POST {SAVE_PATH} HTTP/1.1\r\nHost: {HOST}\r\n"
+        f"Content-Type: application/json\r\nX-Synaq: {PURPOSE}\r\n"
         f"Cookie: {PASS_COOKIE}={terminal.cookie}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     ).encode("ascii")
