@@ -2,8 +2,8 @@
 
 The no-op stands twice: behind the same front door, which is the server that candidates meet, and bare on
 the same server's WSGI workers, which 300 half-sent requests would stop. All run with the same number of
-processes, in turns, so that the ratios hold on a busy machine too. Every acknowledged answer is counted again in the
-database afterwards.
+processes, in turns, so that the ratios hold on a busy machine too. Every acknowledged answer is counted
+again in the database afterwards.
 
     python bench/delivery.py [--seconds 5] [--rounds 3] [--connections 64,1000] [--postgresql]
                              [--slow-disk-ms 5]
