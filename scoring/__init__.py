@@ -42,6 +42,8 @@ LAZY: dict[str, str] = {
     "item_fit": "infit_outfit q1 s_x2",
     "model_fit": "compare_models m2 q3",
     "raw_scores": "raw_score_distribution",
+    "dif": "MHResult ets_classes mantel_haenszel",
+    "purification": "Purification",
     "flags": "Flag flag_items flag_test",
 }
 
