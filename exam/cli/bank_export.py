@@ -1,0 +1,42 @@
+"""`synaq bank export`: the questions of the bank as a file for other systems."""
+
+from pathlib import Path
+
+import click
+
+from exam.cli.installation import instance_option, opened
+from question_bank.interchange.items import draft_of
+from question_bank.interchange.writing import ENDINGS, WRITTEN, write_file
+from question_bank.items import Item, State
+from question_bank.reading import shipped_bank
+
+
+@click.command("export")
+@click.option("--format", "form", type=click.Choice(WRITTEN), required=True, help="Format of the file.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; bank.* if not given."
+)
+@click.option("--area", "areas", multiple=True, help="Only items of this area; may be given several times.")
+@instance_option
+def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Path | None) -> None:
+    """Write the shipped bank, or with --instance that of an installation, KEYS INCLUDED, to a file."""
+    items = _of_installation(instance) if instance else list(shipped_bank().items)
+    chosen = [item for item in items if not areas or item.area in areas]
+    if not chosen:
+        known = ", ".join(sorted({item.area for item in items}))
+        raise click.ClickException(f"no item of this area; there are {known or 'none'}")
+    target = out or Path(f"bank.{ENDINGS[form]}")
+    try:
+        target.write_bytes(write_file([draft_of(item) for item in chosen], form))
+    except OSError as failed:
+        raise click.ClickException(f"{target} cannot be written: {failed.strerror}") from failed
+    except ValueError as failed:
+        raise click.ClickException(str(failed)) from failed
+    click.echo(f"{len(chosen)} items written to {target}")
+
+
+def _of_installation(instance: Path) -> list[Item]:
+    from exam.services.bank_reading import as_item, latest_versions
+
+    with opened(instance) as (_, database), database.reading() as session:
+        return [as_item(version) for version in latest_versions(session, states=State)]

@@ -1,0 +1,89 @@
+"""`synaq bank import`: questions of a file into the bank, as drafts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exam.cli.installation import BY, instance_option, opened
+from exam.clock import utc_now
+from exam.services import interchange
+from exam.services.interchange import Report, read_file
+from question_bank.interchange.detect import FORMATS
+from question_bank.interchange.drafts import draft_to_plain
+from question_bank.problems import Problem
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "wanted", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True,
+    help="Format of the file; told by its content if not given.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only read the file and report; needs no installation.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@instance_option
+def import_(*, file: Path, wanted: str, dry_run: bool, as_json: bool, instance: Path | None) -> None:
+    """Take in questions as drafts, and report by line, cell or entry what was not read and why.
+
+    FILE may be .xlsx (our own sheet), QTI 2.1, 2.2 or 3.0, Moodle XML, GIFT or Aiken. Exits 1 when nothing
+    could be read.
+    """
+    report = read_file(file.name, _content(file), wanted=wanted)
+    written = {} if dry_run or not report.drafts else _write(report, instance)
+    if as_json:
+        click.echo(json.dumps(_plain(report) | written, ensure_ascii=False, indent=1))
+    elif not report.refused:
+        click.echo("\n".join([*_lines(report), *_told(report, written)]))
+    if not report.drafts and report.problems:
+        first = report.problems[0]
+        raise click.ClickException(
+            f"{first.place}: {first.message}" if report.refused else "nothing was read"
+        )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as given:
+            return given.read(interchange.USUAL.packed_bytes + 1)
+    except OSError as failed:
+        raise click.ClickException(f"{file} cannot be read: {failed.strerror}") from failed
+
+
+def _write(report: Report, instance: Path | None) -> dict[str, Any]:
+    from exam.services.draft_loading import load_drafts
+
+    with opened(instance) as (_, database), database.writing() as session:
+        loaded = load_drafts(session, report.drafts, by=BY, at=utc_now())
+    return {"written": list(loaded.written), "known": list(loaded.known)}
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    return {
+        "format": report.format,
+        "read": len(report.drafts),
+        "items": [draft_to_plain(draft) for draft in report.drafts],
+        "problems": [problem.as_plain() for problem in report.problems],
+        "notes": [note.as_plain() for note in report.notes],
+    }
+
+
+def _lines(report: Report) -> list[str]:
+    return [
+        *(_line("not read", problem) for problem in report.problems),
+        *(_line("note", note) for note in report.notes),
+    ]
+
+
+def _line(word: str, problem: Problem) -> str:
+    item = f" ({problem.item})" if problem.item else ""
+    return f"{problem.place}: {word}{item}: {problem.message}"
+
+
+def _told(report: Report, written: dict[str, Any]) -> list[str]:
+    count = f"{len(report.drafts)} read, {len(report.problems)} not read, {len(report.notes)} notes"
+    told = [f"{report.format or 'unknown format'}: {count}"]
+    if written:
+        told += [f"{len(written['written'])} written as drafts, {len(written['known'])} were there already"]
+    return told

@@ -1,0 +1,53 @@
+"""Fields of our own bank that travel as tags through formats that have no such field."""
+
+from collections.abc import Callable, Iterable
+
+from question_bank.interchange.drafts import Draft, tidy
+
+PREFIX = "synaq:"
+NAMES = (
+    *("part", "area", "topic", "level", "state", "fact", "grade", "enemies", "points"),
+    *("act", "article_kk", "article_ru", "redaction", "valid_from", "valid_to"),
+    *("unit_kk", "unit_ru", "image", "seed", "certificate"),
+)
+FIXED = "fixed"
+HIDDEN = {"%": "%25", "[": "%5B", "]": "%5D", "\n": "%0A"}
+
+
+def details_of_tags(
+    tags: Iterable[str], lost: Callable[[str], None]
+) -> tuple[tuple[tuple[str, str], ...], frozenset[int]]:
+    """Read our own tags: details by name, and the places of fixed options; others are told to `lost`."""
+    found: dict[str, str] = {}
+    fixed: frozenset[int] = frozenset()
+    for tag in tags:
+        name, given, value = tag.removeprefix(PREFIX).partition("=")
+        if tag.startswith(PREFIX) and given and name in NAMES:
+            found[name] = tidy(_shown(value))
+        elif tag.startswith(f"{PREFIX}{FIXED}="):
+            fixed = frozenset(int(each) for each in value.split(",") if each.isascii() and each.isdigit())
+        else:
+            lost(tag)
+    return ordered(found), fixed
+
+
+def tags_of(draft: Draft) -> list[str]:
+    """Return the details of a draft, and its fixed options, as tags."""
+    tags = [f"{PREFIX}{name}={_hidden(value)}" for name, value in draft.details if value]
+    fixed = ",".join(str(place) for place, option in enumerate(draft.options) if option.fixed)
+    return [*tags, f"{PREFIX}{FIXED}={fixed}"] if fixed else tags
+
+
+def ordered(found: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return details in their usual order, without empty ones."""
+    return tuple((name, found[name]) for name in NAMES if found.get(name))
+
+
+def _hidden(value: str) -> str:
+    return "".join(HIDDEN.get(sign, sign) for sign in value)
+
+
+def _shown(value: str) -> str:
+    for sign, hidden in reversed(HIDDEN.items()):
+        value = value.replace(hidden, sign)
+    return value

@@ -1,0 +1,117 @@
+"""QTI packages: the items that a manifest names, out of the entries of a zip.
+
+Entries are looked up by name in what was unpacked into memory; nothing is written by a name of a stranger.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from question_bank.interchange.drafts import Draft, Reading
+from question_bank.interchange.qti_items import qti_of
+from question_bank.interchange.xml_tree import Node, UnreadableXmlError, parse_xml
+from question_bank.problems import Problem
+
+MANIFEST = "imsmanifest.xml"
+ITEM, TEST = "imsqti_item", "imsqti_test"
+QUIET = ("associatedcontent", "webcontent", "controlfile", "imsqti_stylesheet")
+
+
+def read_package(entries: Mapping[str, bytes], file: str) -> tuple[str, Reading]:
+    """Read every item that the manifest of a package names.
+
+    Parameters
+    ----------
+    entries
+        Content by name, unpacked within limits.
+    file
+        Name of the package, for places.
+
+    Returns
+    -------
+    tuple of str and Reading
+        The format of its items, and what was read; places name the entry and the line.
+    """
+    try:
+        manifest = parse_xml(entries[MANIFEST])
+    except KeyError:
+        return "", _said(file, "manifest", f"the package has no {MANIFEST}")
+    except UnreadableXmlError as error:
+        return "", _said(f"{file}/{MANIFEST}", "xml", str(error))
+    readings, form = [], ""
+    for resource in manifest.all("resource"):
+        found, reading = _resource(resource, entries, file)
+        form = form or found
+        readings.append(reading)
+    whole = _joined(readings)
+    if not (whole.drafts or whole.problems):
+        return form or "qti21", _said(file, "nothing-read", "the manifest names no question")
+    return form or "qti21", whole
+
+
+def _resource(resource: Node, entries: Mapping[str, bytes], file: str) -> tuple[str, Reading]:
+    kind = resource.get("type").lower()
+    place = f"{file}/{MANIFEST}:{resource.line}"
+    if kind.startswith(TEST):
+        return "", Reading(
+            notes=(Problem("", "test", "the test itself is not kept, its questions are", place),)
+        )
+    if not kind.startswith(ITEM):
+        quiet = kind.startswith(QUIET)
+        note = Problem("", "resource", f"a resource of type {kind[:60]!r} is not read", place)
+        return "", Reading(notes=() if quiet else (note,))
+    name = inside(resource.get("href"), "")
+    if name is None or name not in entries:
+        return "", _said(place, "href", f"{resource.get('href')[:120]!r} is not an entry of the package")
+    try:
+        root = parse_xml(entries[name])
+    except UnreadableXmlError as error:
+        return "", _said(f"{file}/{name}", "xml", str(error))
+    reading = qti_of(root, f"{file}/{name}")
+    return format_of(kind, root), _with_picture(reading, name, entries)
+
+
+def format_of(kind: str, root: Node) -> str:
+    """Return the version of QTI that a resource and its document name."""
+    if root.tag.startswith("qti-"):
+        return "qti30"
+    return "qti22" if "v2p2" in kind or "v2p2" in root.namespace else "qti21"
+
+
+def inside(href: str, beside: str) -> str | None:
+    """Return the entry that a reference from the entry `beside` names; None when it leads out."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or not parts.path or "\\" in parts.path or "\x00" in parts.path:
+        return None
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(beside), unquote(parts.path)))
+    return None if name.startswith(("/", "..")) else name
+
+
+def _with_picture(reading: Reading, name: str, entries: Mapping[str, bytes]) -> Reading:
+    """Find the picture of the item among the entries; one that is elsewhere is not fetched."""
+    pictures: dict[str, bytes] = {}
+    drafts: list[Draft] = []
+    notes = list(reading.notes)
+    for draft in reading.drafts:
+        entry = (inside(draft.picture, name) if draft.picture else "") or ""
+        if entry in entries:
+            pictures[entry] = entries[entry]
+        elif draft.picture:
+            said = f"the picture {draft.picture[:80]!r} is not in the package"
+            notes.append(Problem(draft.name, "picture-missing", said, draft.place))
+        drafts.append(replace(draft, picture=entry if entry in entries else ""))
+    return Reading(tuple(drafts), reading.problems, tuple(notes), tuple(pictures.items()))
+
+
+def _joined(readings: list[Reading]) -> Reading:
+    return Reading(
+        tuple(draft for each in readings for draft in each.drafts),
+        tuple(problem for each in readings for problem in each.problems),
+        tuple(note for each in readings for note in each.notes),
+        tuple(picture for each in readings for picture in each.pictures),
+    )
+
+
+def _said(place: str, check: str, message: str) -> Reading:
+    return Reading(problems=(Problem("", check, message, place),))
