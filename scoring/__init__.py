@@ -44,6 +44,8 @@ LAZY: dict[str, str] = {
     "raw_scores": "raw_score_distribution",
     "dif": "MHResult ets_classes mantel_haenszel",
     "purification": "Purification",
+    "dif_tables": "OddsRatioHomogeneity StandardizedDifference breslow_day standardization_dif",
+    "dif_logistic": "LogisticDIF LogisticEffect logistic_dif",
     "flags": "Flag flag_items flag_test",
 }
 
