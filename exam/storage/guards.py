@@ -24,6 +24,9 @@ APPEND_ONLY = (
     "attempt_result",
     "incident",
     "login_attempt",
+    "key_change",
+    "key_change_answer",
+    "angoff_estimate",
 )
 
 
@@ -324,6 +327,13 @@ FROZEN = (
         "INSERT",
         "'open' <> (SELECT s.state FROM sitting s JOIN admission a ON a.sitting_id = s.id WHERE a.id = NEW.admission_id)",
         "the sitting is not open",
+    ),
+    Guard(
+        "key_change_is_confirmed_by_another",
+        "key_change_answer",
+        "INSERT",
+        "NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)",
+        "who proposed a key does not confirm it",
     ),
     Guard("sealed_form_is_frozen", "form", "UPDATE", "OLD.sealed_at IS NOT NULL", "a sealed form is frozen"),
     Guard(

@@ -1,101 +1,187 @@
-"""The psychometrician's morning after a sitting: forms, their items, what to look at."""
+"""The psychometrician: the morning after a sitting, what the answers say of the questions and the cut."""
 
-import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, sqrt
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
 
+from exam.errors import NotFoundError
 from exam.rules.roles import Role
-from exam.services import statistics
-from exam.services.statistics import FormReport, ItemReport
-from exam.web import access
+from exam.services import item_statistics, statistics
+from exam.services.collected_answers import Question, Selection
+from exam.services.statistics import FEWEST_FOR_FLAGS, FEWEST_PERSONS, FormFigures, ItemLine, Report
+from exam.web import access, languages, plots, plots_statistics
 from exam.web.access import allow
-from exam.web.languages import code as language
-from exam.web.plots import Plot, item_map, option_curves, score_histogram
-from exam.web.wordings.statistics import flag_text
+from exam.web.statistics_sheet import workbook
+from exam.web.statistics_words import curve_rows, flag_lines, names_of, option_name, page_words
+from question_bank.items import Kind
+from scoring import OptionCurves
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
-READERS = (Role.PSYCHOMETRICIAN, Role.ITEM_APPROVER)
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+bp.context_processor(page_words)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SORTS: Mapping[str, Callable[[ItemLine], Any]] = {
+    "item": lambda line: line.question.version.item,
+    "area": lambda line: line.question.area,
+    "difficulty": lambda line: line.figures.difficulty,
+    "item_rest": lambda line: _or_last(line.figures.item_rest),
+    "upper_lower": lambda line: _or_last(line.figures.discrimination_27),
+    "flags": lambda line: -len(line.flags),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many have each score: a picture, and its rows of score, people, per cent up to here."""
+
+    title: str
+    plot: plots.Plot
+    rows: tuple[tuple[int, int, float], ...]
+
+
+def _or_last(value: float) -> float:
+    return value if value == value else float("inf")
 
 
 @bp.get("/")
-@allow(*READERS)
+@allow(Role.PSYCHOMETRICIAN)
 def index() -> str:
-    return render_template("statistics/index.html", forms=statistics.forms_sat(access.session()))
+    return render_template("statistics/index.html", tests=statistics.tests_sat(access.session()))
 
 
-@bp.get("/forms/<int:form>")
-@allow(*READERS)
-def form(form: int) -> str:
-    report = statistics.form_report(access.session(), form)
-    if report is None:
-        return render_template("statistics/too_few.html", fewest=statistics.FEWEST_PERSONS)
+@bp.get("/<campaign>/<any(legislation, logic):part>")
+@allow(Role.PSYCHOMETRICIAN)
+def report(campaign: str, part: str) -> str:
+    found = statistics.report(access.session(), selection(campaign, part))
     return render_template(
-        "statistics/form.html",
-        report=report,
-        histogram=_histogram(report),
-        map=_map(report),
-        flag_text=flag_text,
-        known=known,
+        "statistics/report.html",
+        **_around(campaign, part),
+        report=found,
+        numbered=_sorted(found),
+        distributions=_distributions(found),
+        item_map=_item_map(found) if found.items else None,
+        fewest=FEWEST_PERSONS,
+        fewest_for_flags=FEWEST_FOR_FLAGS,
     )
 
 
-@bp.get("/forms/<int:form>/items/<int:position>")
-@allow(*READERS)
-def item(form: int, position: int) -> str:
-    report = statistics.item_report(access.session(), form, position)
-    if report is None:
-        return render_template("statistics/too_few.html", fewest=statistics.FEWEST_PERSONS)
+@bp.get("/<campaign>/<any(legislation, logic):part>.xlsx")
+@allow(Role.PSYCHOMETRICIAN)
+def sheet(campaign: str, part: str) -> Response:
+    found = statistics.report(access.session(), selection(campaign, part))
+    reply = Response(workbook(found, names_of(_line(campaign, part))), mimetype=XLSX)
+    reply.headers["Content-Disposition"] = f'attachment; filename="{campaign}-{part}.xlsx"'
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
+
+
+@bp.get("/<campaign>/<any(legislation, logic):part>/items/<int:version_id>")
+@allow(Role.PSYCHOMETRICIAN)
+def item(campaign: str, part: str, version_id: int) -> str:
+    session = access.session()
+    found = item_statistics.item_report(session, selection(campaign, part), version_id)
+    occasions = item_statistics.occasions(session, version_id)
     return render_template(
         "statistics/item.html",
-        report=report,
-        texts=_texts(report),
-        letters=LETTERS,
-        plot=_curves(report),
-        flag_text=flag_text,
-        known=known,
-        language="ru" if language() == "ru" else "kk",
+        **_around(campaign, part),
+        report=found,
+        question=found.question,
+        choices=_choices(found.question),
+        curves=_curves(found.question, found.curves) if found.curves else None,
+        occasions=occasions,
+        history=plots_statistics.difficulty_history(occasions) if len(occasions) > 1 else None,
+        flags=flag_lines(found.line.flags, found.question) if found.line else (),
+        fewest=FEWEST_PERSONS,
+        fewest_for_flags=FEWEST_FOR_FLAGS,
     )
 
 
-def known(value: float | None) -> float | None:
-    """The figure, or None where it is not defined."""
-    return None if value is None or math.isnan(value) else value
+def selection(campaign: str, part: str) -> Selection:
+    """The selection that the address names."""
+    return Selection(campaign, part, _number("form"), _number("sitting"))
 
 
-def _histogram(report: FormReport) -> Plot:
-    cut = report.cut if report.cut is not None else report.maximum
-    return score_histogram(report.scores, cut=cut, maximum=report.maximum, sem=known(report.analysis.sem))
-
-
-def _map(report: FormReport) -> Plot:
-    shown = [line for line in report.items if known(line.figures.item_rest) is not None]
-    return item_map(
-        [line.figures.difficulty for line in shown],
-        [line.figures.item_rest for line in shown],
-        [str(line.position + 1) for line in shown],
-        flagged=[place for place, line in enumerate(shown) if line.flags],
-    )
-
-
-def _texts(report: ItemReport) -> dict[str, str]:
-    shown = "ru" if language() == "ru" else "kk"
-    return {
-        str(place): option.text.in_language(shown) for place, option in enumerate(report.line.version.options)
-    }
-
-
-def _curves(report: ItemReport) -> Plot | None:
-    if report.curves is None:
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not text:
         return None
-    key = next((each.option for each in report.options if each.key), "")
-    shares = {
-        _letter(option): [float(share) for share in row]
-        for option, row in zip(report.curves.options, report.curves.shares, strict=False)
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NotFoundError(name)
+    return int(text)
+
+
+def _line(campaign: str, part: str) -> statistics.TestLine:
+    return statistics.test_line(access.session(), campaign, part)
+
+
+def _around(campaign: str, part: str) -> dict[str, object]:
+    """What every page of a test shows around its content."""
+    session = access.session()
+    return {
+        "test": _line(campaign, part),
+        "forms": statistics.forms_of(session, campaign, part),
+        "sittings": statistics.sittings_of(session, campaign, part),
+        "narrowed": {name: request.args[name] for name in ("form", "sitting") if request.args.get(name)},
     }
-    groups = [str(number + 1) for number in range(len(report.curves.sizes))]
-    return option_curves(shares, key=_letter(key) if key else "", groups=groups)
 
 
-def _letter(place: str) -> str:
-    return LETTERS[int(place)] if place.isdecimal() else place
+def _sorted(found: Report) -> list[tuple[int, ItemLine]]:
+    """Items with their numbers in the report, in the order that the address asks for."""
+    numbered = list(enumerate(found.items, start=1))
+    if request.args.get("flagged"):
+        numbered = [(number, line) for number, line in numbered if line.flags]
+    asked = request.args.get("sort", "")
+    key = SORTS.get(asked.removeprefix("-"))
+    return sorted(numbered, key=lambda n: key(n[1]), reverse=asked.startswith("-")) if key else numbered
+
+
+def _distributions(found: Report) -> list[Distribution]:
+    """One for all forms that share length and cut, else one for each form."""
+    if len({(form.maximum, form.cut) for form in found.forms}) == 1:
+        return [_distribution("", found.scores, found.forms)]
+    return [
+        _distribution(_("Form %(number)s", number=form.number), form.scores, [form]) for form in found.forms
+    ]
+
+
+def _distribution(title: str, scores: Sequence[int], forms: Sequence[FormFigures]) -> Distribution:
+    rows, reached = [], 0
+    for score, people in sorted(Counter(scores).items()):
+        reached += people
+        rows.append((score, people, 100 * reached / len(scores)))
+    errors = [form.reliability.sem**2 for form in forms if isfinite(form.reliability.sem)]
+    sem = sqrt(sum(errors) / len(errors)) if errors else None
+    plot = plots.score_histogram(scores, cut=forms[0].cut, maximum=forms[0].maximum, sem=sem)
+    return Distribution(title, plot, tuple(rows))
+
+
+def _item_map(found: Report) -> plots.Plot:
+    return plots.item_map(
+        [line.figures.difficulty for line in found.items],
+        [line.figures.item_rest for line in found.items],
+        [str(number) for number, _line in enumerate(found.items, start=1)],
+        flagged=[place for place, line in enumerate(found.items) if line.flags],
+    )
+
+
+def _choices(question: Question) -> list[tuple[str, str, bool]]:
+    """The options of a question: name, words, whether it is right."""
+    if question.version.kind is not Kind.SINGLE:
+        return []
+    language = "ru" if languages.code() == "ru" else "kk"
+    return [
+        (option_name(question, str(place)), option.text.in_language(language), str(place) in question.right)
+        for place, option in enumerate(question.version.options)
+    ]
+
+
+def _curves(question: Question, curves: OptionCurves) -> plots.Plot:
+    right = [option_name(question, response) for response in question.right]
+    groups = [languages.decimal(mean, 1) for mean in curves.mean_scores.tolist()]
+    shares = dict(curve_rows(question, curves))
+    return plots.option_curves(shares, key=right[0] if len(right) == 1 else "", groups=groups)

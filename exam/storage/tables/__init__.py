@@ -1,7 +1,7 @@
 """The tables, by act."""
 
 from exam.storage.tables.accounts import Account, LoginAttempt, RoleGrant
-from exam.storage.tables.bank import Form, FormItem, ItemMove, ItemRow, ItemVersionRow
+from exam.storage.tables.bank import AmendmentRow, Form, FormItem, ItemMove, ItemRow, ItemVersionRow
 from exam.storage.tables.campaigns import (
     Campaign,
     Enrolment,
@@ -26,11 +26,15 @@ from exam.storage.tables.fitness import Confirmation, Heat, Measurement, Starter
 from exam.storage.tables.journal import Breach, JournalEntry
 from exam.storage.tables.people import Officer, Region
 from exam.storage.tables.sittings import Admission, Attempt, AttemptResult, Incident, Sitting, Step
+from exam.storage.tables.statistics import AngoffEstimate, AngoffPanel, KeyChangeAnswer, KeyChangeRow
 
 __all__ = [
     "Account",
     "Acquaintance",
     "Admission",
+    "AmendmentRow",
+    "AngoffEstimate",
+    "AngoffPanel",
     "Attempt",
     "AttemptResult",
     "Attendance",
@@ -50,6 +54,8 @@ __all__ = [
     "ItemRow",
     "ItemVersionRow",
     "JournalEntry",
+    "KeyChangeAnswer",
+    "KeyChangeRow",
     "LoginAttempt",
     "Measurement",
     "Meeting",

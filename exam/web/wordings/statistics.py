@@ -1,36 +1,68 @@
-"""Words of the statistics: flags, each with what was found and where its cut-off comes from."""
+"""Words of the statistics: flags, ways of changing a key, why an act was refused."""
+
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
 from exam.web.languages import decimal
-from scoring import Flag
 
 FLAGS: dict[str, object] = {
-    "reliability_not_acceptable": _("reliability %(value)s is below %(cutoff)s: not acceptable"),
-    "reliability_low_for_decisions": _(
-        "reliability %(value)s is below %(cutoff)s: low for decisions on people"
-    ),
-    "speeded": _("%(value)s did not reach the last question: the time was short"),
-    "too_hard": _("too hard: only %(value)s of the points"),
-    "far_too_easy": _("far too easy: %(value)s of the points"),
-    "too_easy": _("too easy: %(value)s of the points"),
-    "at_chance": _("not better than guessing: %(value)s"),
-    "no_variance": _("everybody has the same points"),
-    "negative_discrimination": _("discrimination %(value)s is negative: the able miss it"),
-    "poor_discrimination": _("discrimination %(value)s is poor"),
-    "low_discrimination": _("discrimination %(value)s is low"),
-    "omitted_often": _("left out by %(value)s"),
-    "possible_miskey": _("perhaps a wrong key"),
-    "distractor_not_working": _("option %(option)s is hardly chosen (%(value)s)"),
-    "distractor_attracts_able": _("option %(option)s attracts the able (%(value)s)"),
-    "alpha_rises_without": _("the test is more reliable without it"),
+    "alpha_rises_without": _("lowers reliability"),
+    "at_chance": _("at the level of guessing"),
+    "distractor_attracts_able": _("a wrong option attracts the able"),
+    "distractor_not_working": _("an option hardly anybody chooses"),
+    "far_too_easy": _("far too easy"),
+    "low_discrimination": _("low discrimination"),
+    "negative_discrimination": _("negative discrimination"),
+    "no_variance": _("everybody answered alike"),
+    "omitted_often": _("often left without an answer"),
+    "poor_discrimination": _("poor discrimination"),
+    "possible_miskey": _("possibly a wrong key"),
+    "reliability_low_for_decisions": _("reliability low for decisions on a person"),
+    "reliability_not_acceptable": _("reliability not acceptable"),
+    "speeded": _("too little time"),
+    "too_easy": _("too easy"),
+    "too_hard": _("too hard"),
 }
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+FLAG_SENTENCES: dict[str, object] = {
+    "alpha_rises_without": _("Without this question alpha would be %(value)s; now it is below %(cutoff)s."),
+    "at_chance": _("%(value)s of the points: no more than guessing would give (%(cutoff)s)."),
+    "distractor_attracts_able": _(
+        "Wrong option %(option)s: those who choose it do better elsewhere (correlation %(value)s)."
+    ),
+    "distractor_not_working": _("Option %(option)s: chosen by a share of %(value)s, less than %(cutoff)s."),
+    "far_too_easy": _("%(value)s of the points, more than %(cutoff)s: the question tells nobody apart."),
+    "low_discrimination": _("Correlation with the rest of the test %(value)s, less than %(cutoff)s."),
+    "negative_discrimination": _(
+        "Correlation with the rest of the test %(value)s: the able answer it worse than the weak."
+    ),
+    "no_variance": _("Everybody earned the same, so the question tells nobody apart."),
+    "omitted_often": _("A share of %(value)s gave no answer, more than %(cutoff)s."),
+    "poor_discrimination": _("Correlation with the rest of the test %(value)s, less than %(cutoff)s."),
+    "possible_miskey": _("Compare the key with the source: the able prefer another answer (%(value)s)."),
+    "reliability_low_for_decisions": _(
+        "Alpha is %(value)s, less than %(cutoff)s, which a decision on one person asks for."
+    ),
+    "reliability_not_acceptable": _("Alpha is %(value)s, less than %(cutoff)s."),
+    "speeded": _("A share of %(value)s did not reach the last question, more than %(cutoff)s."),
+    "too_easy": _("%(value)s of the points, more than %(cutoff)s."),
+    "too_hard": _("%(value)s of the points, less than %(cutoff)s."),
+}
+
+GRAVE = frozenset({"possible_miskey", "negative_discrimination", "reliability_not_acceptable"})
+"""Flags to look at first."""
+
+GROUPINGS: dict[str, object] = {
+    "language": _("Language of the test"),
+    "sex": _("Sex"),
+    "region": _("Region"),
+}
+LANGUAGES: dict[str, object] = {"kk": _("Kazakh"), "ru": _("Russian")}
+SEXES: dict[str, object] = {"M": _("men"), "F": _("women")}
 
 
-def flag_text(flag: Flag) -> str:
-    """A flag in words, with its source."""
-    sentence = str(FLAGS.get(flag.code, flag.code))
-    option = LETTERS[int(flag.option)] if flag.option.isdecimal() else flag.option
-    told = sentence % {"value": decimal(flag.value), "cutoff": decimal(flag.cutoff), "option": option}
-    return f"{told} ({flag.source})"
+def flag_sentence(code: str, value: float, cutoff: float, option: str) -> str:
+    """A flag with its figure and its cut-off."""
+    facts: Mapping[str, str] = {"value": decimal(value), "cutoff": decimal(cutoff), "option": option}
+    return str(FLAG_SENTENCES[code]) % facts

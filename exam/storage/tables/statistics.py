@@ -1,0 +1,76 @@
+"""Changed keys with their two people, and the rounds of a standard-setting panel."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from exam.storage.base import Facts, Row, one_of
+from exam.storage.tables.bank import ItemVersionRow
+
+KEY_MODES = ("rekey", "accept", "everyone", "drop")
+
+
+class KeyChangeRow(Row):
+    """Another key for an item version in a campaign, as proposed; it counts once it is confirmed."""
+
+    __tablename__ = "key_change"
+    __table_args__ = (one_of("mode", KEY_MODES), sa.CheckConstraint("reason <> ''", name="reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
+    item_version_id: Mapped[int] = mapped_column(sa.ForeignKey("item_version.id"), index=True)
+    mode: Mapped[str] = mapped_column(sa.String(12))
+    accepted: Mapped[Any] = mapped_column(Facts)
+    reason: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    proposed_at: Mapped[datetime]
+
+    version: Mapped[ItemVersionRow] = relationship()
+    answer: Mapped["KeyChangeAnswer | None"] = relationship()
+
+
+class KeyChangeAnswer(Row):
+    """What another person said to a proposed key, with the effect that he saw before him."""
+
+    __tablename__ = "key_change_answer"
+
+    key_change_id: Mapped[int] = mapped_column(sa.ForeignKey("key_change.id"), primary_key=True)
+    confirmed: Mapped[bool]
+    note: Mapped[str]
+    effect: Mapped[Any] = mapped_column(Facts)
+    by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+
+class AngoffPanel(Row):
+    """A panel that judges the questions of one form."""
+
+    __tablename__ = "angoff_panel"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[int] = mapped_column(sa.ForeignKey("form.id"), index=True)
+    purpose: Mapped[str]
+    opened_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    opened_at: Mapped[datetime]
+
+    estimates: Mapped[list["AngoffEstimate"]] = relationship(order_by="AngoffEstimate.id")
+
+
+class AngoffEstimate(Row):
+    """The estimates of one judge in one round: per cent for each question, in the order of the form."""
+
+    __tablename__ = "angoff_estimate"
+    __table_args__ = (
+        sa.UniqueConstraint("panel_id", "round", "judge"),
+        sa.CheckConstraint("round BETWEEN 1 AND 9", name="round"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey("angoff_panel.id"))
+    round: Mapped[int] = mapped_column(sa.SmallInteger)
+    judge: Mapped[str]
+    percents: Mapped[Any] = mapped_column(Facts)
+    entered_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    entered_at: Mapped[datetime]

@@ -1,0 +1,107 @@
+"""Names and sentences that the pages of the statistics share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from flask_babel import gettext as _
+
+from exam.services.collected_answers import OTHER_ANSWERS, Question
+from exam.services.statistics import Place, TestLine
+from exam.web import languages
+from exam.web.wordings.sitting import AREAS, PARTS
+from exam.web.wordings.statistics import FLAGS, GRAVE, flag_sentence
+from question_bank.items import Kind
+from scoring import Flag, OptionCurves
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A flag in words, with the source of its cut-off; a `grave` one is looked at first."""
+
+    word: str
+    sentence: str
+    source: str
+    grave: bool
+
+
+def page_words() -> dict[str, object]:
+    """What every template of the statistics may use."""
+    return {
+        "areas": AREAS,
+        "parts": PARTS,
+        "flag_lines": flag_lines,
+        "names_of": names_of,
+        "place_name": place_name,
+        "stem_of": stem_of,
+        "option_name": option_name,
+        "option_text": option_text,
+        "right_names": right_names,
+        "curve_rows": curve_rows,
+    }
+
+
+def names_of(line: TestLine) -> str:
+    """The name of a campaign in the language of the page."""
+    return line.name_ru if languages.code() == "ru" else line.name_kk
+
+
+def place_name(place: Place) -> str:
+    """A form by its number, a sitting by day, region and room."""
+    if place.at is None:
+        return _("form %(number)s", number=place.number)
+    region = place.region_ru if languages.code() == "ru" else place.region_kk
+    return f"{languages.moment(place.at)}, {region}, {place.room}"
+
+
+def flag_lines(flags: Iterable[Flag], question: Question | None = None) -> list[FlagLine]:
+    """Flags in words, the grave ones first."""
+    lines = [
+        FlagLine(
+            str(FLAGS[flag.code]),
+            flag_sentence(
+                flag.code, flag.value, flag.cutoff, option_name(question, flag.option) if question else ""
+            ),
+            flag.source,
+            flag.code in GRAVE,
+        )
+        for flag in flags
+    ]
+    return sorted(lines, key=lambda line: not line.grave)
+
+
+def option_name(question: Question, response: str) -> str:
+    """A response as a reader knows it: a letter for a place, letters for several, a number as it is."""
+    if response == OTHER_ANSWERS:
+        return _("other answers")
+    if question.version.kind is Kind.NUMERIC or not response:
+        return response
+    return ", ".join(ascii_uppercase[int(place)] for place in response.split(","))
+
+
+def option_text(question: Question, response: str) -> str:
+    """The words of the option that a single choice names; nothing for other kinds."""
+    if question.version.kind is not Kind.SINGLE or not response.isdecimal():
+        return ""
+    return question.version.options[int(response)].text.in_language(_item_language())
+
+
+def curve_rows(question: Question, curves: OptionCurves) -> list[tuple[str, list[float]]]:
+    """Each option with its shares in the groups, weakest first; last those who gave no answer, if any."""
+    names = [*(option_name(question, option) for option in curves.options), _("no answer")]
+    rows = list(zip(names, curves.shares.tolist(), strict=True))
+    return rows if any(rows[-1][1]) else rows[:-1]
+
+
+def stem_of(question: Question) -> str:
+    """The question itself, in Kazakh on English pages."""
+    return question.version.stem.in_language(_item_language())
+
+
+def right_names(question: Question) -> str:
+    """The key in the letters of the page."""
+    return "; ".join(option_name(question, response) for response in question.right)
+
+
+def _item_language() -> str:
+    return "ru" if languages.code() == "ru" else "kk"

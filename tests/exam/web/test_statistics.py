@@ -1,0 +1,111 @@
+"""The pages of the psychometrician: the report, a question, the workbook."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from exam.rules.roles import Role
+from tests.simulated_test import sat_test
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+@pytest.fixture
+def sat(sqlite_database):
+    with sqlite_database.writing() as session:
+        found = sat_test(session, 120, 8)
+        session.expunge_all()
+        return found
+
+
+@pytest.fixture
+def few(sqlite_database):
+    with sqlite_database.writing() as session:
+        found = sat_test(session, 5, 4)
+        session.expunge_all()
+        return found
+
+
+def address(sat, tail=""):
+    return f"/statistics/{sat.campaign.code}/legislation{tail}"
+
+
+def numbers_in(report):
+    """Numbers of the questions in the table, from top to bottom."""
+    return [link.find_parent("tr").select_one("td.number").text for link in report.select("tbody th > a")]
+
+
+@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1"])
+def test_a_stranger_is_turned_away(enter, sat, tail):
+    enter(Role.ITEM_AUTHOR).get(address(sat, tail), status=403)
+
+
+@pytest.mark.parametrize(
+    "url", ["no-such/legislation", "{}/logic", "{}/legislation?form=99", "{}/legislation?sitting=x"]
+)
+def test_what_nobody_sat_is_not_found(enter, sat, url):
+    enter(Role.PSYCHOMETRICIAN).get("/statistics/" + url.format(sat.campaign.code), status=404)
+
+
+def test_a_question_of_another_test_is_not_found(enter, sat):
+    enter(Role.PSYCHOMETRICIAN).get(address(sat, "/items/999999"), status=404)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_is_empty_until_somebody_has_finished(enter, language):
+    assert enter(Role.PSYCHOMETRICIAN, language=language).get("/statistics/").select_one(".data-table__empty")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_shows_forms_questions_and_pictures(enter, sat, language):
+    page = enter(Role.PSYCHOMETRICIAN, language=language)
+    assert page.get("/statistics/").select_one("tbody a")["href"] == address(sat)
+    report = page.get(address(sat))
+    assert len(report.select("figure.plot svg[aria-label]")) == 2
+    assert numbers_in(report) == [str(number) for number in range(1, 9)]
+    assert numbers_in(page.get(address(sat, "?sort=difficulty")))[0] == "8"
+    assert set(numbers_in(page.get(address(sat, "?flagged=1")))) < set(numbers_in(report))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_few_people_get_a_note_and_no_table(enter, few, language):
+    report = enter(Role.PSYCHOMETRICIAN, language=language).get(address(few))
+    assert report.select_one(".note")
+    assert not report.select("figure, .data-table")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_shows_its_options_curves_and_history(enter, sat, language):
+    page = enter(Role.PSYCHOMETRICIAN, language=language)
+    item = page.get(address(sat, f"/items/{sat.version_ids[1]}"))
+    assert item.select_one(".choices__line--right").text.split()[0] == "C"
+    rows = item.select("table")[0].select("tbody tr")
+    assert [row.select_one("th").text.split()[0] for row in rows] == ["A", "B", "C", "D"]
+    assert item.select("figure.plot svg")
+    assert "120" in item.select("table")[-1].select_one("tbody tr").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_that_few_were_asked_has_no_figures(enter, few, language):
+    page = enter(Role.PSYCHOMETRICIAN, language=language)
+    item = page.get(address(few, f"/items/{few.version_ids[0]}"))
+    assert not item.select("figure")
+    assert item.select_one(".data-table__empty")
+
+
+def test_the_workbook_has_the_figures_and_no_formula(enter, sat):
+    page = enter(Role.PSYCHOMETRICIAN, language="ru")
+    reply = page.client.get(address(sat, ".xlsx"))
+    assert (
+        reply.headers["Content-Disposition"] == f'attachment; filename="{sat.campaign.code}-legislation.xlsx"'
+    )
+    book = load_workbook(BytesIO(reply.data))
+    assert len(book.worksheets) == 4
+    questions = list(book.worksheets[1].values)
+    assert [row[1] for row in questions[1:]] == [version.item for version in sat.versions]
+    assert all(0 <= row[6] <= 1 for row in questions[1:])
+    scores = list(book.worksheets[3].values)
+    assert sum(row[1] for row in scores[1:]) == 120
+    cells = [cell for each in book.worksheets for row in each.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
