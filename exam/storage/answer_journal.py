@@ -11,6 +11,7 @@ Whether an attempt takes answers is asked in the database each time, in the stat
 
 import fcntl
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from exam.storage.engine import Database
+
+log = logging.getLogger(__name__)
 
 NOT_YOURS = "not_yours"
 OTHER_TERMINAL = "other_terminal"
@@ -189,7 +192,10 @@ class AnswerJournal:
                 fates = [JournalError(repr(error))] * len(group)
                 _put_away(book)
                 book = None
-            self._deliver(_telling(group, fates))
+            try:
+                self._deliver(_telling(group, fates))
+            except RuntimeError:
+                log.exception("%d kept answers could not be told: the event loop is closed", len(group))
         _put_away(book)
 
     def _next_group(self) -> list[tuple[Parcel, Done]]:

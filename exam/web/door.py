@@ -185,8 +185,8 @@ class Door:
 
     def _page(self, scope: Scope, body: IO[bytes], size: int) -> Response:
         call = WsgiToAsgiInstance(self._pages)
-        call.scope = scope
-        environ = call.build_environ(scope, body)
+        call.scope = {**scope, "headers": _joined(scope["headers"]).items()}
+        environ = call.build_environ(call.scope, body)
         environ["CONTENT_LENGTH"] = str(size)
         return Response.from_app(self._pages, environ, buffered=True)
 
@@ -195,10 +195,13 @@ class Door:
 
 
 def _joined(headers: Headers) -> dict[bytes, bytes]:
-    """Headers by name; several of one name are joined, as HTTP/2 sends the parts of a cookie."""
+    """Headers by name; several of one name are joined, and the parts in which HTTP/2 sends a cookie."""
     found: dict[bytes, bytes] = {}
     for name, value in headers:
-        found[name] = found[name] + b"; " + value if name in found else value
+        if name in found:
+            found[name] += (b"; " if name == b"cookie" else b", ") + value
+        else:
+            found[name] = value
     return found
 
 

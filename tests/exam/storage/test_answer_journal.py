@@ -205,6 +205,20 @@ def test_a_broken_database_is_told_to_all_who_wait_and_the_next_is_kept(database
     assert journal.keep(parcel(attempt, (1, 0, "2"))).refused == ()
 
 
+def test_a_writer_whose_news_nobody_takes_goes_on_writing(database, attempt):
+    """As when the event loop of a process is closed while its last answers are written."""
+
+    def closed(_tell):
+        raise RuntimeError("Event loop is closed")
+
+    journal = AnswerJournal(database, idle_seconds=0.2, deliver=closed)
+    with pytest.raises(JournalError, match="in time"):
+        journal.keep(parcel(attempt, (1, 0, "2")), seconds=0.1)
+    with pytest.raises(JournalError, match="in time"):
+        journal.keep(parcel(attempt, (2, 0, "2")), seconds=1)
+    assert [row[0] for row in rows(database)] == [1, 2]
+
+
 def test_too_many_who_wait_are_sent_away(database, journal, attempt, monkeypatch):
     monkeypatch.setattr(answer_journal, "MOST_WAITING", 0)
     with pytest.raises(JournalError, match="too many"):
