@@ -1,5 +1,6 @@
 """The shipped bank into the database: once, with its states and a first move for the record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from question_bank.items import Item, State
 from question_bank.reading import shipped_bank
 from question_bank.sealing import version_digest
 
-NOTE = "from the shipped demonstration bank"
+NOTE = "shipped-bank"
 
 
 def load_shipped_bank(session: Session, *, by: Actor | str, at: datetime) -> int:
@@ -21,31 +22,43 @@ def load_shipped_bank(session: Session, *, by: Actor | str, at: datetime) -> int
     known = set(session.scalars(sa.select(ItemRow.code)))
     new = [item for item in shipped_bank().items if item.code not in known]
     author = by.id if isinstance(by, Actor) else None
-    for item in new:
-        add_item(session, item, author=author, at=at)
-    session.flush()
+    add_items(session, new, author=author, at=at)
     if new:
         record(session, "bank:loaded", by=by, at=at, items=len(new), source=NOTE)
     return len(new)
 
 
-def add_item(session: Session, item: Item, *, author: int | None, at: datetime, note: str = NOTE) -> ItemRow:
-    """Write an item with its first version and the move that brought it to its state."""
-    row = ItemRow(
-        code=item.code,
-        part=item.part.value,
-        state=item.state.value,
-        area=item.area,
-        topic=item.topic or item.area,
-        act=item.act or None,
-        fact=item.fact,
-        grade=item.grade,
-        enemies=sorted(item.enemies),
-        created_by=author,
+def add_items(
+    session: Session, items: Sequence[Item], *, author: int | None, at: datetime, note: str = NOTE
+) -> list[ItemRow]:
+    """Write items, each with its first version and the move that brought it to its state."""
+    rows = [_row(item, author, at) for item in items]
+    session.add_all(rows)
+    session.flush()
+    session.add_all(
+        ItemMove(
+            item_id=row.id,
+            version_id=row.versions[0].id,
+            from_state=State.DRAFT.value,
+            to_state=row.state,
+            note=note,
+            by=author,
+            at=at,
+        )
+        for row in rows
     )
+    session.flush()
+    return rows
+
+
+def add_item(session: Session, item: Item, *, author: int | None, at: datetime, note: str = NOTE) -> ItemRow:
+    """Write one item as `add_items` does."""
+    return add_items(session, [item], author=author, at=at, note=note)[0]
+
+
+def _row(item: Item, author: int | None, at: datetime) -> ItemRow:
     version = item.version
     stored = ItemVersionRow(
-        item=row,
         number=version.number,
         kind=version.kind.value,
         level=item.level,
@@ -56,17 +69,16 @@ def add_item(session: Session, item: Item, *, author: int | None, at: datetime, 
         written_by=author,
         written_at=at,
     )
-    session.add_all([row, stored])
-    session.flush()
-    session.add(
-        ItemMove(
-            item_id=row.id,
-            version_id=stored.id,
-            from_state=State.DRAFT.value,
-            to_state=row.state,
-            note=note,
-            by=author,
-            at=at,
-        )
+    return ItemRow(
+        code=item.code,
+        part=item.part.value,
+        state=item.state.value,
+        area=item.area,
+        topic=item.topic or item.area,
+        act=item.act or None,
+        fact=item.fact,
+        grade=item.grade,
+        enemies=sorted(item.enemies),
+        created_by=author,
+        versions=[stored],
     )
-    return row

@@ -70,6 +70,21 @@ class ItemMove(Row):
     at: Mapped[datetime]
 
 
+class AmendmentRow(Row):
+    """A change of an act from a day on; what stands on the touched articles leaves the pool that day."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(sa.String(64), index=True)
+    in_force: Mapped[date]
+    articles: Mapped[Any] = mapped_column(Facts, default=list)
+    repeals: Mapped[bool] = mapped_column(default=False)
+    ground: Mapped[str]
+    recorded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+
 class Form(Row):
     """An assembled paper; once sealed it is frozen."""
 

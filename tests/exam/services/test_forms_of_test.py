@@ -5,8 +5,10 @@ from exam.errors import NotFoundError, RefusedError
 from exam.services import forms_of_test
 from exam.services.bank_loading import load_shipped_bank
 from exam.services.form_reading import read_form
+from exam.services.item_versions import write_move
 from exam.storage.tables import ItemRow
 from question_bank.blueprint import shipped_blueprints
+from question_bank.items import State
 from tests import factories as make
 from tests.factories import NOON
 
@@ -62,7 +64,8 @@ def test_a_form_whose_items_are_not_those_of_its_digest_is_not_sealed(sqlite_dat
 def test_a_bank_that_cannot_fill_the_blueprint_says_what_is_short(sqlite_database):
     with sqlite_database.writing() as session:
         load_shipped_bank(session, by="test", at=NOON)
-        session.execute(sa.update(ItemRow).where(ItemRow.area == "syllogism").values(state="suspended"))
+        for row in session.scalars(sa.select(ItemRow).where(ItemRow.area == "syllogism")):
+            write_move(session, row.versions[0], State.ACTIVE, State.SUSPENDED, note="test", by=None, at=NOON)
         with pytest.raises(RefusedError, match="forms-infeasible") as refusal:
             forms_of_test.assemble_forms(
                 session,
