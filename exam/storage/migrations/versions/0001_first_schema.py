@@ -154,6 +154,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_enrolment_campaign_id'), ['campaign_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_officer_id'), ['officer_id'], unique=False)
 
+    op.create_table('amendment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('act', sa.String(length=64), nullable=False),
+    sa.Column('in_force', sa.Date(), nullable=False),
+    sa.Column('articles', base.Facts(), nullable=False),
+    sa.Column('repeals', sa.Boolean(), nullable=False),
+    sa.Column('ground', sa.Text(), nullable=False),
+    sa.Column('recorded_by', sa.Integer(), nullable=True),
+    sa.Column('recorded_at', base.Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_amendment_recorded_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_amendment'))
+    )
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_amendment_act'), ['act'], unique=False)
+
     op.create_table('characteristic',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -316,6 +331,19 @@ def upgrade() -> None:
     with op.batch_alter_table('threshold', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_threshold_campaign_id'), ['campaign_id'], unique=False)
 
+    op.create_table('angoff_panel',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Integer(), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('opened_by', sa.Integer(), nullable=False),
+    sa.Column('opened_at', base.Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_angoff_panel_form_id_form')),
+    sa.ForeignKeyConstraint(['opened_by'], ['account.id'], name=op.f('fk_angoff_panel_opened_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_angoff_panel'))
+    )
+    with op.batch_alter_table('angoff_panel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_angoff_panel_form_id'), ['form_id'], unique=False)
+
     op.create_table('heat',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('schedule_id', sa.Integer(), nullable=False),
@@ -422,6 +450,20 @@ def upgrade() -> None:
     with op.batch_alter_table('admission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_admission_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('angoff_estimate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('panel_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.SmallInteger(), nullable=False),
+    sa.Column('judge', sa.Text(), nullable=False),
+    sa.Column('percents', base.Facts(), nullable=False),
+    sa.Column('entered_by', sa.Integer(), nullable=False),
+    sa.Column('entered_at', base.Moment(), nullable=False),
+    sa.CheckConstraint('round BETWEEN 1 AND 9', name=op.f('ck_angoff_estimate_round')),
+    sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_angoff_estimate_entered_by_account')),
+    sa.ForeignKeyConstraint(['panel_id'], ['angoff_panel.id'], name=op.f('fk_angoff_estimate_panel_id_angoff_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_angoff_estimate')),
+    sa.UniqueConstraint('panel_id', 'round', 'judge', name=op.f('uq_angoff_estimate_panel_id_round_judge'))
+    )
     op.create_table('attendance',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -479,6 +521,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('item_move', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_item_move_item_id'), ['item_id'], unique=False)
+
+    op.create_table('key_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('item_version_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(length=12), nullable=False),
+    sa.Column('accepted', base.Facts(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Integer(), nullable=False),
+    sa.Column('proposed_at', base.Moment(), nullable=False),
+    sa.CheckConstraint("mode IN ('rekey', 'accept', 'everyone', 'drop')", name=op.f('ck_key_change_mode')),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_key_change_reason')),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_key_change_campaign_id_campaign')),
+    sa.ForeignKeyConstraint(['item_version_id'], ['item_version.id'], name=op.f('fk_key_change_item_version_id_item_version')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['account.id'], name=op.f('fk_key_change_proposed_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_key_change'))
+    )
+    with op.batch_alter_table('key_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_key_change_campaign_id'), ['campaign_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_key_change_item_version_id'), ['item_version_id'], unique=False)
 
     op.create_table('starter',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -549,6 +611,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_decision_recorded_by_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
     sa.UniqueConstraint('case_id', name=op.f('uq_decision_case_id'))
+    )
+    op.create_table('key_change_answer',
+    sa.Column('key_change_id', sa.Integer(), nullable=False),
+    sa.Column('confirmed', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('effect', base.Facts(), nullable=False),
+    sa.Column('by', sa.Integer(), nullable=False),
+    sa.Column('at', base.Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_key_change_answer_by_account')),
+    sa.ForeignKeyConstraint(['key_change_id'], ['key_change.id'], name=op.f('fk_key_change_answer_key_change_id_key_change')),
+    sa.PrimaryKeyConstraint('key_change_id', name=op.f('pk_key_change_answer'))
     )
     op.create_table('measurement',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -734,6 +807,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_measurement_starter_id'))
 
     op.drop_table('measurement')
+    op.drop_table('key_change_answer')
     op.drop_table('decision')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index('ix_attempt_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
@@ -746,6 +820,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_starter_enrolment_id'))
 
     op.drop_table('starter')
+    with op.batch_alter_table('key_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_key_change_item_version_id'))
+        batch_op.drop_index(batch_op.f('ix_key_change_campaign_id'))
+
+    op.drop_table('key_change')
     with op.batch_alter_table('item_move', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_item_move_item_id'))
 
@@ -759,6 +838,7 @@ def downgrade() -> None:
 
     op.drop_table('commission_case')
     op.drop_table('attendance')
+    op.drop_table('angoff_estimate')
     with op.batch_alter_table('admission', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_admission_enrolment_id'))
 
@@ -779,6 +859,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_heat_campaign_id'))
 
     op.drop_table('heat')
+    with op.batch_alter_table('angoff_panel', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_angoff_panel_form_id'))
+
+    op.drop_table('angoff_panel')
     with op.batch_alter_table('threshold', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_threshold_campaign_id'))
 
@@ -811,6 +895,10 @@ def downgrade() -> None:
 
     op.drop_table('form')
     op.drop_table('characteristic')
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_amendment_act'))
+
+    op.drop_table('amendment')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_officer_id'))
         batch_op.drop_index(batch_op.f('ix_enrolment_campaign_id'))

@@ -126,6 +126,30 @@ CREATE FUNCTION login_attempt_is_append_only_delete() RETURNS trigger LANGUAGE p
 -- next
 CREATE TRIGGER login_attempt_is_append_only_delete BEFORE DELETE ON "login_attempt" FOR EACH ROW EXECUTE FUNCTION login_attempt_is_append_only_delete()
 -- next
+CREATE FUNCTION key_change_is_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'key_change is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_is_append_only_update'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER key_change_is_append_only_update BEFORE UPDATE ON "key_change" FOR EACH ROW EXECUTE FUNCTION key_change_is_append_only_update()
+-- next
+CREATE FUNCTION key_change_is_append_only_delete() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'key_change is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_is_append_only_delete'; END IF; RETURN OLD; END $guard$
+-- next
+CREATE TRIGGER key_change_is_append_only_delete BEFORE DELETE ON "key_change" FOR EACH ROW EXECUTE FUNCTION key_change_is_append_only_delete()
+-- next
+CREATE FUNCTION key_change_answer_is_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'key_change_answer is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_answer_is_append_only_update'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER key_change_answer_is_append_only_update BEFORE UPDATE ON "key_change_answer" FOR EACH ROW EXECUTE FUNCTION key_change_answer_is_append_only_update()
+-- next
+CREATE FUNCTION key_change_answer_is_append_only_delete() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'key_change_answer is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_answer_is_append_only_delete'; END IF; RETURN OLD; END $guard$
+-- next
+CREATE TRIGGER key_change_answer_is_append_only_delete BEFORE DELETE ON "key_change_answer" FOR EACH ROW EXECUTE FUNCTION key_change_answer_is_append_only_delete()
+-- next
+CREATE FUNCTION angoff_estimate_is_append_only_update() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'angoff_estimate is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'angoff_estimate_is_append_only_update'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER angoff_estimate_is_append_only_update BEFORE UPDATE ON "angoff_estimate" FOR EACH ROW EXECUTE FUNCTION angoff_estimate_is_append_only_update()
+-- next
+CREATE FUNCTION angoff_estimate_is_append_only_delete() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (TRUE) THEN RAISE EXCEPTION 'angoff_estimate is append-only' USING ERRCODE = 'check_violation', CONSTRAINT = 'angoff_estimate_is_append_only_delete'; END IF; RETURN OLD; END $guard$
+-- next
+CREATE TRIGGER angoff_estimate_is_append_only_delete BEFORE DELETE ON "angoff_estimate" FOR EACH ROW EXECUTE FUNCTION angoff_estimate_is_append_only_delete()
+-- next
 CREATE FUNCTION outcome_needs_every_part() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF ((SELECT count(*) FROM (SELECT p.kind, p.state FROM part_result p WHERE p.enrolment_id = NEW.enrolment_id
  AND NOT EXISTS (SELECT 1 FROM part_result q WHERE q.replaces_id = p.id)) c WHERE c.state <> 'not_taken') < 3) THEN RAISE EXCEPTION 'a part has no result yet' USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_needs_every_part'; END IF; RETURN NEW; END $guard$
 -- next
@@ -265,6 +289,10 @@ CREATE TRIGGER attempt_on_a_sealed_form BEFORE INSERT ON "attempt" FOR EACH ROW 
 CREATE FUNCTION attempt_in_an_open_sitting() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF ('open' <> (SELECT s.state FROM sitting s JOIN admission a ON a.sitting_id = s.id WHERE a.id = NEW.admission_id)) THEN RAISE EXCEPTION 'the sitting is not open' USING ERRCODE = 'check_violation', CONSTRAINT = 'attempt_in_an_open_sitting'; END IF; RETURN NEW; END $guard$
 -- next
 CREATE TRIGGER attempt_in_an_open_sitting BEFORE INSERT ON "attempt" FOR EACH ROW EXECUTE FUNCTION attempt_in_an_open_sitting()
+-- next
+CREATE FUNCTION key_change_is_confirmed_by_another() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)) THEN RAISE EXCEPTION 'who proposed a key does not confirm it' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_is_confirmed_by_another'; END IF; RETURN NEW; END $guard$
+-- next
+CREATE TRIGGER key_change_is_confirmed_by_another BEFORE INSERT ON "key_change_answer" FOR EACH ROW EXECUTE FUNCTION key_change_is_confirmed_by_another()
 -- next
 CREATE FUNCTION sealed_form_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (OLD.sealed_at IS NOT NULL) THEN RAISE EXCEPTION 'a sealed form is frozen' USING ERRCODE = 'check_violation', CONSTRAINT = 'sealed_form_is_frozen'; END IF; RETURN NEW; END $guard$
 -- next

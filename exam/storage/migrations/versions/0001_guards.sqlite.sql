@@ -62,6 +62,18 @@ CREATE TRIGGER login_attempt_is_append_only_update BEFORE UPDATE ON "login_attem
 -- next
 CREATE TRIGGER login_attempt_is_append_only_delete BEFORE DELETE ON "login_attempt" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'login_attempt is append-only'); END
 -- next
+CREATE TRIGGER key_change_is_append_only_update BEFORE UPDATE ON "key_change" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'key_change is append-only'); END
+-- next
+CREATE TRIGGER key_change_is_append_only_delete BEFORE DELETE ON "key_change" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'key_change is append-only'); END
+-- next
+CREATE TRIGGER key_change_answer_is_append_only_update BEFORE UPDATE ON "key_change_answer" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'key_change_answer is append-only'); END
+-- next
+CREATE TRIGGER key_change_answer_is_append_only_delete BEFORE DELETE ON "key_change_answer" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'key_change_answer is append-only'); END
+-- next
+CREATE TRIGGER angoff_estimate_is_append_only_update BEFORE UPDATE ON "angoff_estimate" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'angoff_estimate is append-only'); END
+-- next
+CREATE TRIGGER angoff_estimate_is_append_only_delete BEFORE DELETE ON "angoff_estimate" WHEN TRUE BEGIN SELECT RAISE(ABORT, 'angoff_estimate is append-only'); END
+-- next
 CREATE TRIGGER outcome_needs_every_part BEFORE INSERT ON "outcome" WHEN (SELECT count(*) FROM (SELECT p.kind, p.state FROM part_result p WHERE p.enrolment_id = NEW.enrolment_id
  AND NOT EXISTS (SELECT 1 FROM part_result q WHERE q.replaces_id = p.id)) c WHERE c.state <> 'not_taken') < 3 BEGIN SELECT RAISE(ABORT, 'a part has no result yet'); END
 -- next
@@ -133,6 +145,8 @@ CREATE TRIGGER attempt_under_an_approved_threshold BEFORE INSERT ON "attempt" WH
 CREATE TRIGGER attempt_on_a_sealed_form BEFORE INSERT ON "attempt" WHEN (SELECT f.sealed_at FROM form f WHERE f.id = NEW.form_id) IS NULL BEGIN SELECT RAISE(ABORT, 'the form is not sealed'); END
 -- next
 CREATE TRIGGER attempt_in_an_open_sitting BEFORE INSERT ON "attempt" WHEN 'open' <> (SELECT s.state FROM sitting s JOIN admission a ON a.sitting_id = s.id WHERE a.id = NEW.admission_id) BEGIN SELECT RAISE(ABORT, 'the sitting is not open'); END
+-- next
+CREATE TRIGGER key_change_is_confirmed_by_another BEFORE INSERT ON "key_change_answer" WHEN NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id) BEGIN SELECT RAISE(ABORT, 'who proposed a key does not confirm it'); END
 -- next
 CREATE TRIGGER sealed_form_is_frozen BEFORE UPDATE ON "form" WHEN OLD.sealed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed form is frozen'); END
 -- next
