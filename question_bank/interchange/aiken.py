@@ -10,8 +10,8 @@ from question_bank.interchange.drafts import Collector, Draft, DraftOption, Read
 from question_bank.items import Kind
 
 OPTION = re.compile(r"\s*([A-Z])[).]\s+(.*)", re.ASCII)
-ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.ASCII | re.IGNORECASE)
-FEEDBACK = re.compile(r"\s*FEEDBACK\s*:\s*(.*?)\s*", re.ASCII | re.IGNORECASE)
+ANSWER = re.compile(r"[ \t]*ANSWER[ \t]*:(.*)", re.ASCII | re.IGNORECASE)
+FEEDBACK = re.compile(r"[ \t]*FEEDBACK[ \t]*:(.*)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class _Question:
     options: list[tuple[str, str]] = field(default_factory=list)
     answer: str | None = None
     feedback: str = ""
+    broken_off: bool = False
 
 
 def read_aiken(text: str, file: str) -> Reading:
@@ -37,7 +38,12 @@ def read_aiken(text: str, file: str) -> Reading:
             if question and question.options and question.answer is None:
                 _finish(collector, question)
                 question = None
+            elif question:
+                question.broken_off = True
             continue
+        if question and question.broken_off and not question.options and not OPTION.fullmatch(line):
+            _finish(collector, question)
+            question = None
         question = question or _Question(number)
         _add(question, line)
     if question:
@@ -47,7 +53,7 @@ def read_aiken(text: str, file: str) -> Reading:
 
 def _add(question: _Question, line: str) -> None:
     if found := ANSWER.fullmatch(line):
-        question.answer = found[1]
+        question.answer = found[1].strip()
     elif found := FEEDBACK.fullmatch(line):
         question.feedback = found[1]
     elif found := OPTION.fullmatch(line):

@@ -23,8 +23,8 @@ MOST_CHARACTERS = 20_000
 def tidy(text: str) -> str:
     """Return text as the bank keeps it: NFC, line ends as ``\\n``, no runs of blanks, no control signs."""
     lines = LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).split("\n")
-    cleaned = (BLANKS.sub(" ", BIDI.sub("", NOT_TEXT.sub("", line))).strip(" ") for line in lines)
-    return unicodedata.normalize("NFC", "\n".join(cleaned).strip("\n"))
+    cleaned = (BLANKS.sub(" ", BIDI.sub("", NOT_TEXT.sub("", line))).strip() for line in lines)
+    return unicodedata.normalize("NFC", "\n".join(cleaned).strip())
 
 
 def language_of(text: str) -> str:

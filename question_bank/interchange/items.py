@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from question_bank.interchange.details import ordered
 from question_bank.interchange.drafts import Draft, DraftOption, tidy
+from question_bank.interchange.numbers import shortest
 from question_bank.items import (
     NOTHING,
     ChosenKey,
@@ -44,8 +45,8 @@ def draft_of(item: Item) -> Draft:
             for place, option in enumerate(options)
         ),
         lefts=tuple(_tidied(left) for left in lefts),
-        answer=number.value if version.kind is Kind.NUMERIC else None,
-        tolerance=number.tolerance,
+        answer=shortest(number.value) if version.kind is Kind.NUMERIC else None,
+        tolerance=shortest(number.tolerance),
         feedback=_tidied(version.rationale),
         name=item.code,
         category="/".join(filter(None, (str(item.part), item.area, item.topic))),

@@ -11,6 +11,11 @@ def read_number(written: str) -> Decimal | None:
     written = written.strip()
     if not NUMBER.fullmatch(written):
         return None
-    read = Decimal(written.replace(",", "."))
-    plain = format(read, "f")
-    return Decimal(plain.rstrip("0").rstrip(".") or "0") if "." in plain else Decimal(plain)
+    return shortest(Decimal(written.replace(",", ".")))
+
+
+def shortest(number: Decimal) -> Decimal:
+    """Return the number without zeros at the end of its fraction, so that 12.50 is written as 12.5."""
+    plain = format(number, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return abs(Decimal(plain)) if not Decimal(plain) else Decimal(plain)

@@ -23,7 +23,8 @@ class Speaker:
 
     def text(self, node: Node) -> Text:
         """Return the text of an element."""
-        spoken = [each for each in node.children if each.get("class") == OURS]
+        around = [node, *(each for each in node.children if each.tag in {"div", "p"})]
+        spoken = [each for outer in around for each in outer.children if each.get("class") == OURS]
         if spoken:
             said = {LANGUAGES.get(each.get("lang"), "ru"): _lines(each) for each in spoken}
             return Text(said.get("kk", ""), said.get("ru", ""))

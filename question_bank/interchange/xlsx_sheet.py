@@ -19,18 +19,17 @@ Row = tuple[int, Sequence[Cell]]
 OPTIONS = 10
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:OPTIONS]
 FIRST = ("code", "kind", "category", "stem_kk", "stem_ru")
-ASKED = tuple(
-    f"{side}_{letter}_{language}"
-    for side in ("option", "left")
-    for letter in LETTERS
-    for language in ("kk", "ru")
-)
-LAST = ("key", "tolerance", "fixed", "rationale_kk", "rationale_ru", "feedback_kk", "feedback_ru")
-COLUMNS = (*FIRST, *ASKED[: 2 * OPTIONS], *LAST, *NAMES, *ASKED[2 * OPTIONS :])
+LAST = ("key", "tolerance", "fixed", "rationale_kk", "rationale_ru")
+
+
+def _lettered(side: str) -> tuple[str, ...]:
+    return tuple(f"{side}_{letter}_{language}" for letter in LETTERS for language in ("kk", "ru"))
+
+
+COLUMNS = (*FIRST, *_lettered("option"), *LAST, *NAMES, *_lettered("left"), *_lettered("feedback"))
 HEADED = {name.lower(): name for name in COLUMNS}
 READABLE = {"text", "number", "date", "logical"}
 CHOSEN = re.compile(r"[\s,;]+")
-SEPARATOR = "\n---\n"
 
 
 @dataclass(slots=True)
@@ -123,7 +122,7 @@ def _draft(line: _Line) -> Draft | None:
         kind=kind,
         stem=line.text("stem"),
         options=_options(line),
-        lefts=tuple(left for left in (line.text(f"left_{letter}") for letter in LETTERS) if left != NOTHING),
+        lefts=tuple(_row_of(line, "left")),
         feedback=line.text("rationale"),
         name=line.of("code"),
         category=line.of("category"),
@@ -133,20 +132,20 @@ def _draft(line: _Line) -> Draft | None:
 
 
 def _options(line: _Line) -> tuple[DraftOption, ...]:
-    """Read the options up to the last that is there; an empty one between others is a fault of the draft."""
-    texts = [line.text(f"option_{letter}") for letter in LETTERS]
-    while texts and texts[-1] == NOTHING:
-        texts.pop()
+    texts = _row_of(line, "option")
     fixed = _chosen(line, "fixed", len(texts)) or ()
-    said = [line.of(f"feedback_{language}").split(SEPARATOR) for language in ("kk", "ru")]
-    feedback = [Text(_at(said[0], place), _at(said[1], place)) for place in range(len(texts))]
     return tuple(
-        DraftOption(text, feedback=feedback[place], fixed=place in fixed) for place, text in enumerate(texts)
+        DraftOption(text, feedback=line.text(f"feedback_{letter}"), fixed=place in fixed)
+        for place, (letter, text) in enumerate(zip(LETTERS, texts, strict=False))
     )
 
 
-def _at(said: Sequence[str], place: int) -> str:
-    return tidy(said[place]).removeprefix("-").strip() if place < len(said) else ""
+def _row_of(line: _Line, side: str) -> list[Text]:
+    """Return texts up to the last that is there; an empty one between others is a fault of the draft."""
+    texts = [line.text(f"{side}_{letter}") for letter in LETTERS]
+    while texts and texts[-1] == NOTHING:
+        texts.pop()
+    return texts
 
 
 def _with_key(line: _Line, draft: Draft) -> Draft | None:
@@ -204,11 +203,11 @@ def _cells(draft: Draft) -> dict[str, str]:
     texts = {"stem": draft.stem, "rationale": draft.feedback}
     texts |= {f"option_{letter}": each.text for letter, each in zip(LETTERS, draft.options, strict=False)}
     texts |= {f"left_{letter}": left for letter, left in zip(LETTERS, draft.lefts, strict=False)}
+    texts |= {
+        f"feedback_{letter}": each.feedback for letter, each in zip(LETTERS, draft.options, strict=False)
+    }
     for name, text in texts.items():
         cells |= {f"{name}_kk": text.kk, f"{name}_ru": text.ru}
-    for language in ("kk", "ru"):
-        said = [option.feedback.in_language(language) for option in draft.options]
-        cells[f"feedback_{language}"] = SEPARATOR.join(each or "-" for each in said) if any(said) else ""
     cells["fixed"] = ", ".join(LETTERS[n] for n, option in enumerate(draft.options) if option.fixed)
     if draft.kind is Kind.NUMERIC and draft.answer is not None:
         cells |= {"key": format(draft.answer, "f"), "tolerance": format(draft.tolerance, "f")}
