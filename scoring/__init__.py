@@ -46,6 +46,17 @@ LAZY: dict[str, str] = {
     "purification": "Purification",
     "dif_tables": "OddsRatioHomogeneity StandardizedDifference breslow_day standardization_dif",
     "dif_logistic": "LogisticDIF LogisticEffect logistic_dif",
+    "linking": "Linking haebara mean_mean mean_sigma stocking_lord",
+    "equating": (
+        "Equating EquatingError equating_error equipercentile_equate joint_counts linear_equate mean_equate "
+        "percentile_ranks score_counts"
+    ),
+    "presmoothing": "LoglinearFit loglinear_presmooth loglinear_presmooth_joint",
+    "anchor_equating": (
+        "braun_holland_equate chained_equipercentile_equate chained_linear_equate "
+        "frequency_estimation_equate levine_equate tucker_equate"
+    ),
+    "irt_equating": "irt_observed_score_equate irt_true_score_equate",
     "flags": "Flag flag_items flag_test",
 }
 
