@@ -81,9 +81,14 @@ def require_centre(by: Actor) -> None:
     ForbiddenError
         With the code ``centre-only``.
     """
-    held = by.regions(*SETTERS)
-    if held is not None and CENTRE not in held:
+    if not sets_for_all(by):
         raise ForbiddenError("centre-only")
+
+
+def sets_for_all(by: Actor) -> bool:
+    """Say whether somebody sets what holds for the whole country: everywhere, or at the centre."""
+    held = by.regions(*SETTERS)
+    return by.holds(*SETTERS) and (held is None or CENTRE in held)
 
 
 def campaign_codes(session: Session) -> tuple[tuple[str, Mapping[str, str]], ...]:

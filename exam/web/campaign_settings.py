@@ -36,7 +36,7 @@ def list_thresholds(code: str) -> str:
         lines=lines,
         parts=PARTS,
         areas=AREAS,
-        papers=_papers() if by.holds(*SETTERS) else [],
+        papers=_papers() if campaign_page.sets_for_all(by) else [],
     )
 
 
