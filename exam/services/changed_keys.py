@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -107,12 +108,22 @@ def maximum_under(version: ItemVersion, changed: ChangedKey | None) -> int:
     return 0 if changed is not None and changed.mode is KeyMode.DROP else version.points
 
 
-def keys_in_force(session: Session, campaign_id: int) -> Mapping[int, ChangedKey]:
-    """Return the confirmed keys of a campaign by item version; of several the one confirmed last."""
-    rows = session.scalars(
+def keys_in_force(
+    session: Session, campaign_id: int, *, until: datetime | None = None
+) -> Mapping[int, ChangedKey]:
+    """Return the confirmed keys of a campaign by item version; of several the one confirmed last.
+
+    Parameters
+    ----------
+    until : datetime, optional
+        Only keys that were confirmed by this instant.
+    """
+    confirmed = (
         sa.select(KeyChangeRow)
         .join(KeyChangeAnswer, KeyChangeAnswer.key_change_id == KeyChangeRow.id)
         .where(KeyChangeRow.campaign_id == campaign_id, KeyChangeAnswer.confirmed)
-        .order_by(KeyChangeAnswer.at, KeyChangeRow.id)
+        .order_by(KeyChangeAnswer.answered_at, KeyChangeRow.id)
     )
-    return {row.item_version_id: ChangedKey.of(row) for row in rows}
+    if until is not None:
+        confirmed = confirmed.where(KeyChangeAnswer.answered_at <= until)
+    return {row.item_version_id: ChangedKey.of(row) for row in session.scalars(confirmed)}

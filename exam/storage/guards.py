@@ -332,7 +332,7 @@ FROZEN = (
         "key_change_is_confirmed_by_another",
         "key_change_answer",
         "INSERT",
-        "NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)",
+        "NEW.confirmed AND NEW.answered_by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)",
         "who proposed a key does not confirm it",
     ),
     Guard("sealed_form_is_frozen", "form", "UPDATE", "OLD.sealed_at IS NOT NULL", "a sealed form is frozen"),

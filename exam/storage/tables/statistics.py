@@ -40,8 +40,8 @@ class KeyChangeAnswer(Row):
     confirmed: Mapped[bool]
     note: Mapped[str]
     effect: Mapped[Any] = mapped_column(Facts)
-    by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    at: Mapped[datetime]
+    answered_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    answered_at: Mapped[datetime]
 
 
 class AngoffPanel(Row):
