@@ -36,7 +36,10 @@ def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Pat
 
 
 def _of_installation(instance: Path) -> list[Item]:
-    from exam.services.bank_reading import as_item, latest_versions
+    """Return every item in its newest version."""
+    from exam.services.bank_reading import as_item, versions_in
 
     with opened(instance) as (_, database), database.reading() as session:
-        return [as_item(version) for version in latest_versions(session, states=State)]
+        stored = session.execute(versions_in(*State)).all()
+        newest = {version.item_id: as_item(version, State(state)) for version, state in stored}
+        return list(newest.values())

@@ -14,7 +14,7 @@ from question_bank.interchange.xml_tree import Node, UnreadableXmlError, parse_x
 from question_bank.problems import Problem
 
 MANIFEST = "imsmanifest.xml"
-ITEM, TEST = "imsqti_item", "imsqti_test"
+ITEM, TEST = ("imsqti_item", "imsqti_apipitem"), ("imsqti_test", "imsqti_apiptest")
 QUIET = ("associatedcontent", "webcontent", "controlfile", "imsqti_stylesheet")
 
 

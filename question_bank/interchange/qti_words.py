@@ -46,7 +46,11 @@ class Speaker:
         pieces = [self.text(each) for each in (around[0], prompt, around[1]) if each and _has_words(each)]
         for each in body.all("img"):
             alternative = f": {each.get('alt')[:200]}" if each.get("alt") else ""
-            self.note("picture", f"a picture belongs to the question{alternative}", each.line)
+            self.note(
+                "picture",
+                f"a picture belongs to the question, which the bank does not keep{alternative}",
+                each.line,
+            )
         return Text(*(tidy("\n\n".join(filter(None, said))) for said in _by_language(pieces)))
 
     def feedback(self, node: Node) -> Text:

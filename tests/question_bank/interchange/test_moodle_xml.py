@@ -91,7 +91,8 @@ def test_categories_stand_until_the_next():
 
 
 def test_html_becomes_the_small_markdown():
-    stem = "<![CDATA[<p>H<sub>2</sub>O &lt; <b>су</b></p><ul><li>а</li><li>ә</li></ul><ol><li>x</li><li>y</li></ol>]]>"
+    lists = "<ul><li>а</li><li>ә</li></ul><ol><li>x</li><li>y</li></ol>"
+    stem = f"<![CDATA[<p>H<sub>2</sub>O &lt; <b>су</b></p>{lists}]]>"
     [draft] = read(
         f"<question type='multichoice'><questiontext format='html'><text>{stem}</text></questiontext>"
         f"{RIGHT}{WRONG}</question>"

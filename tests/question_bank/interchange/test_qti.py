@@ -8,7 +8,8 @@ from question_bank.interchange.qti_package import read_package
 from question_bank.interchange.reading import read_content
 from question_bank.items import Kind, Text
 
-CHOICES = "<simpleChoice identifier='A'>Ол</simpleChoice><simpleChoice identifier='B' fixed='true'>Мен</simpleChoice>"
+CHOICES = """<simpleChoice identifier='A'>Ол</simpleChoice>
+<simpleChoice identifier='B' fixed='true'>Мен</simpleChoice>"""
 ASKED = (
     "<choiceInteraction responseIdentifier='R' maxChoices='{}'><prompt>Кім?</prompt>{}</choiceInteraction>"
 )
@@ -81,7 +82,8 @@ def test_a_choice_of_version_3():
         "<qti-assessment-item xmlns='http://www.imsglobal.org/xsd/imsqtiasi_v3p0' identifier='i' title='т'>"
         "<qti-response-declaration identifier='R' cardinality='multiple' base-type='identifier'>"
         "<qti-correct-response><qti-value>A</qti-value><qti-value>B</qti-value></qti-correct-response>"
-        "</qti-response-declaration><qti-item-body><qti-choice-interaction response-identifier='R' max-choices='0'>"
+        "</qti-response-declaration><qti-item-body>"
+        "<qti-choice-interaction response-identifier='R' max-choices='0'>"
         "<qti-prompt>Қайсылары?</qti-prompt><qti-simple-choice identifier='A'>а</qti-simple-choice>"
         "<qti-simple-choice identifier='B'>ә</qti-simple-choice></qti-choice-interaction></qti-item-body>"
         "</qti-assessment-item>"
@@ -151,8 +153,8 @@ def test_what_the_bank_has_no_room_for_is_noted(more, check):
 def test_a_package_gives_its_items_and_says_what_else_it_holds():
     manifest = (
         "<manifest><resources><resource type='imsqti_item_xmlv2p1' href='./q/a%20b.xml'/>\n"
-        "<resource type='imsqti_test_xmlv2p1' href='t.xml'/>\n<resource type='imsqti_item_xmlv2p1' href='no.xml'/>"
-        "</resources></manifest>"
+        "<resource type='imsqti_test_xmlv2p1' href='t.xml'/>\n"
+        "<resource type='imsqti_item_xmlv2p1' href='no.xml'/></resources></manifest>"
     )
     entries = {"imsmanifest.xml": manifest.encode(), "q/a b.xml": item(CHOICE, "A").encode()}
     form, reading = read_package(entries, "p.zip")

@@ -69,7 +69,7 @@ def test_a_sheet_without_the_columns_is_one_problem(head):
 
 def test_an_unknown_column_is_noted():
     reading = read((*GOOD, "x"), head=(*HEAD, "color"))
-    assert [(each.check, each.place) for each in reading.notes][0] == ("column", "f.xlsx:K1")
+    assert next((each.check, each.place) for each in reading.notes) == ("column", "f.xlsx:K1")
     assert len(reading.drafts) == 1
 
 
