@@ -12,7 +12,7 @@ from exam.services.actors import Actor
 from exam.services.bank_reading import as_item, version_states
 from exam.services.item_content import from_content
 from exam.services.item_lives import hands_of, life_of, open_moves
-from exam.services.item_versions import find_item, find_version
+from exam.services.item_versions import find_item, find_version, was_in_use
 from exam.storage.tables import Account, Attempt, Campaign, Form, FormItem, ItemMove, ItemRow, ItemVersionRow
 from question_bank.checks import check_item
 from question_bank.items import Item, State
@@ -68,6 +68,8 @@ class ItemPage:
         Where this person may move this version now.
     may_write : bool
         Whether this person may save a next wording.
+    settled : bool
+        Whether the item was ever in use, so that its place in the bank stays.
     before : int or None
         Number of the version to compare with.
     """
@@ -83,6 +85,7 @@ class ItemPage:
     problems: tuple[Problem, ...]
     moves_open: tuple[State, ...]
     may_write: bool
+    settled: bool
     before: int | None
 
 
@@ -112,6 +115,7 @@ def read_item(session: Session, item_id: int, number: int | None = None, *, by: 
         problems=check_item(item, shipped_acts().acts),
         moves_open=open_moves(session, version, by=by),
         may_write=version is newest and may_write(life_of(session, newest), by),
+        settled=was_in_use(session, item_id),
         before=max((v.number for v in row.versions if v.number < version.number), default=None),
     )
 

@@ -29,6 +29,12 @@ def find_version(session: Session, item_id: int, number: int | None = None) -> I
     return version
 
 
+def was_in_use(session: Session, item_id: int) -> bool:
+    """Say whether candidates may have been given the item in any version."""
+    moves = sa.select(ItemMove.id).where(ItemMove.item_id == item_id, ItemMove.to_state == State.ACTIVE.value)
+    return session.scalar(moves.limit(1)) is not None
+
+
 def write_move(
     session: Session,
     version: ItemVersionRow,

@@ -15,9 +15,9 @@ from exam.services.actors import Actor
 from exam.services.item_content import to_content
 from exam.services.item_lives import life_of
 from exam.services.item_page import may_write
-from exam.services.item_versions import find_item, find_version, write_move
+from exam.services.item_versions import find_item, find_version, was_in_use, write_move
 from exam.services.journaling import record
-from exam.storage.tables import ItemMove, ItemRow, ItemVersionRow
+from exam.storage.tables import ItemRow, ItemVersionRow
 from question_bank.errors import MalformedKeyError, MoveRefusedError
 from question_bank.items import (
     NOTHING,
@@ -34,18 +34,33 @@ from question_bank.items import (
     Source,
     State,
     Text,
-    matching,
     ordering,
 )
-from question_bank.life_cycle import Hand, edit, may_edit, next_version
+from question_bank.life_cycle import Hand, Life, edit, may_edit, next_version
 from question_bank.sealing import version_digest
 
 BEGUN = "begun"
+AREAS: Mapping[str, tuple[int, ...]] = {
+    "constitution": (1, 2),
+    "service": (3, 4, 19, 20, 21),
+    "offences": (8, 9, 10),
+    "police": (5, 7, 12, 13, 14, 15, 16, 17),
+    "supervision": (11,),
+    "integrity": (6, 18, 22),
+}
+AREA_OF_TOPIC = {f"T{number:02d}": area for area, numbers in AREAS.items() for number in numbers}
+"""The area of the legislation test to which each topic belongs."""
+
+FREE = ("act", "enemies")
+"""What may change after an item was first in use; its place in the bank may not, lest old results move."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """An option as it is typed; `left` is the other side of a pair, `fixed` keeps it in its place."""
+    """An option as it is typed; `fixed` keeps it in its place.
+
+    `left` is the other side of a pair; a row of a matching without one is right for no line.
+    """
 
     text: Text
     left: Text = NOTHING
@@ -90,7 +105,7 @@ def as_version(writing: Writing, code: str, number: int, before: ItemVersion | N
             stem=writing.stem,
             key=key,
             options=options,
-            lefts=tuple(row.left for row in writing.rows) if writing.kind is Kind.MATCHING else (),
+            lefts=_lefts(writing),
             rationale=writing.rationale,
             unit=writing.unit if writing.kind is Kind.NUMERIC else NOTHING,
             source=writing.source,
@@ -108,6 +123,11 @@ def as_version(writing: Writing, code: str, number: int, before: ItemVersion | N
     )
 
 
+def _lefts(writing: Writing) -> tuple[Text, ...]:
+    matched = writing.kind is Kind.MATCHING
+    return tuple(row.left for row in writing.rows if matched and row.left != NOTHING)
+
+
 def _asked(writing: Writing, code: str) -> tuple[tuple[Option, ...], Key]:
     options = tuple(Option(row.text, row.fixed) for row in writing.rows)
     match writing.kind:
@@ -116,7 +136,9 @@ def _asked(writing: Writing, code: str) -> tuple[tuple[Option, ...], Key]:
         case Kind.ORDERING:
             return ordering(code, options)
         case Kind.MATCHING:
-            return matching(code, options)
+            pairs_first = sorted(writing.rows, key=lambda row: row.left == NOTHING)
+            mixed, key = ordering(code, [Option(row.text) for row in pairs_first])
+            return mixed, MatchKey(key.order[: len(_lefts(writing))])
     chosen = frozenset(place for place, row in enumerate(writing.rows) if row.key)
     return options, ChosenKey(chosen)
 
@@ -149,9 +171,11 @@ def _rows(version: ItemVersion) -> tuple[WrittenRow, ...]:
         case OrderKey(order):
             return tuple(WrittenRow(options[place].text, fixed=options[place].fixed) for place in order)
         case MatchKey(places):
-            return tuple(
-                WrittenRow(options[place].text, left)
-                for place, left in zip(places, version.lefts, strict=True)
+            pairs = zip(places, version.lefts, strict=True)
+            spare = (option for place, option in enumerate(options) if place not in places)
+            return (
+                *(WrittenRow(options[place].text, left) for place, left in pairs),
+                *(WrittenRow(option.text) for option in spare),
             )
         case ChosenKey(chosen):
             return tuple(
@@ -171,9 +195,10 @@ def start_item(
     ForbiddenError
         If the actor is no author.
     RefusedError
-        ``key-malformed``.
+        ``key-malformed`` or ``enemy-unknown``.
     """
     by.require(Role.ITEM_AUTHOR)
+    _require_enemies(session, writing.enemies)
     code = _next_code(session, part, writing.topic)
     version = as_version(writing, code, 1)
     row = ItemRow(code=code, part=part.value, state=State.DRAFT.value, created_by=by.id, **_place(writing))
@@ -181,7 +206,7 @@ def start_item(
     session.add(row)
     session.flush()
     write_move(session, row.versions[0], State.DRAFT, State.DRAFT, note=BEGUN, by=by.id, at=at)
-    record(session, "item:written", by=by, at=at, item=code, version=1, digest=row.versions[0].digest)
+    _journal(session, row, row.versions[0], by=by, at=at)
     return row
 
 
@@ -201,37 +226,59 @@ def save_wording(
         If the actor is no author.
     RefusedError
         ``newer-version`` when somebody saved another wording meanwhile, ``in-review``, ``key-malformed``,
-        ``note-missing``, or ``unchanged``.
+        ``enemy-unknown``, ``note-missing`` or ``unchanged``.
     """
     by.require(Role.ITEM_AUTHOR)
     row = find_item(session, item_id, to_change=True)
     newest = find_version(session, item_id)
-    life = life_of(session, newest)
     if newest.number != seen:
         raise RefusedError("newer-version", number=newest.number)
+    life = life_of(session, newest)
     if not may_write(life, by):
         raise RefusedError("in-review")
-    old = life.item.version
-    version = as_version(writing, row.code, old.number, old)
-    settled = _ever_active(session, item_id)
-    if version == old and (settled or as_writing(life.item) == writing) and newest.level == writing.level:
+    _require_enemies(session, writing.enemies - frozenset(row.enemies or ()))
+    version = as_version(writing, row.code, seen, life.item.version)
+    if as_writing(life.item) == writing:
         raise RefusedError("unchanged")
-    try:
-        begin = edit if may_edit(life, Hand.AUTHOR) else next_version
-        written = begin(
-            life, by=str(by.id), note=note, at=at, **({"version": version} if begin is edit else {})
-        )
-    except MoveRefusedError as error:
-        raise RefusedError(error.code) from error
-    stored = _stored(replace(version, number=newest.number + 1), writing, by=by, at=at)
+    why = _begin(life, version, note=note, by=by, at=at)
+    stored = _stored(replace(version, number=seen + 1), writing, by=by, at=at)
+    settled = was_in_use(session, item_id)
     row.versions.append(stored)
     for name, value in _place(writing).items():
-        if name == "act" or not settled:
+        if not settled or name in FREE:
             setattr(row, name, value)
     session.flush()
-    write_move(session, stored, State.DRAFT, State.DRAFT, note=written.history[-1].note, by=by.id, at=at)
-    record(session, "item:written", by=by, at=at, item=row.code, version=stored.number, digest=stored.digest)
+    write_move(session, stored, State.DRAFT, State.DRAFT, note=why, by=by.id, at=at)
+    _journal(session, row, stored, by=by, at=at)
     return stored
+
+
+def _begin(life: Life, version: ItemVersion, *, note: str, by: Actor, at: datetime) -> str:
+    """Ask the life of the version whether it may be followed; return the note as it is kept."""
+    try:
+        if may_edit(life, Hand.AUTHOR):
+            return edit(life, version, by=str(by.id), note=note, at=at).history[-1].note
+        return next_version(life, by=str(by.id), note=note, at=at).history[-1].note
+    except MoveRefusedError as error:
+        raise RefusedError(error.code) from error
+
+
+def _journal(session: Session, row: ItemRow, version: ItemVersionRow, *, by: Actor, at: datetime) -> None:
+    record(
+        session,
+        "item:written",
+        by=by,
+        at=at,
+        item=row.code,
+        version=version.number,
+        digest=version.digest,
+    )
+
+
+def _require_enemies(session: Session, codes: frozenset[str]) -> None:
+    unknown = codes - set(session.scalars(sa.select(ItemRow.code).where(ItemRow.code.in_(codes))))
+    if unknown:
+        raise RefusedError("enemy-unknown", codes=", ".join(sorted(unknown)))
 
 
 def _place(writing: Writing) -> Mapping[str, Any]:
@@ -258,11 +305,6 @@ def _stored(version: ItemVersion, writing: Writing, *, by: Actor, at: datetime) 
         written_by=by.id,
         written_at=at,
     )
-
-
-def _ever_active(session: Session, item_id: int) -> bool:
-    moves = sa.select(ItemMove.id).where(ItemMove.item_id == item_id, ItemMove.to_state == State.ACTIVE.value)
-    return session.scalar(moves.limit(1)) is not None
 
 
 def _next_code(session: Session, part: Part, topic: str) -> str:

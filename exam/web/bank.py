@@ -9,7 +9,7 @@ from exam.services.bank import READERS, Wanted
 from exam.services.item_pictures import picture_address
 from exam.services.local_days import day_of
 from exam.services.paging import page_number
-from exam.web import access, bank_naming
+from exam.web import access, bank_naming, bank_writing
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices
 from exam.web.forms.bank import MoveForm
@@ -17,6 +17,7 @@ from exam.web.wordings import bank as words
 from question_bank.items import State
 
 bp = Blueprint("bank", __name__, url_prefix="/bank")
+bp.register_blueprint(bank_writing.bp)
 bp.app_context_processor(bank_naming.context)
 
 

@@ -48,6 +48,7 @@ FLAGS: dict[str, object] = {
 
 NOTES: dict[str, object] = {
     "begun": _("a new item"),
+    "from a file": _("taken in from a file"),
     "law-changed": _("the act was changed"),
     "replaced": _("a newer version took its place"),
     "shipped-bank": _("from the shipped demonstration bank"),
@@ -121,6 +122,7 @@ REFUSALS: dict[str, object] = {
     "author-approves": _("Who wrote an item does not approve it: another approver is needed."),
     "certificate-missing": _("The proof that exactly one option is right is missing."),
     "digest-differs": _("The stored questions are not those of the form's digest: it cannot be sealed."),
+    "enemy-unknown": _("These items are not in the bank: %(codes)s."),
     "form-unsealed": _("The form is not sealed yet."),
     "forms-changed": _("The bank has changed since these forms were shown. Assemble them anew."),
     "forms-infeasible": _("The bank cannot fill this blueprint."),

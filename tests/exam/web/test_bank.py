@@ -69,3 +69,104 @@ def test_an_approver_suspends_an_item_and_the_note_stays(enter, items, sqlite_da
     with sqlite_database.reading() as session:
         assert session.get(ItemRow, 1).state == State.SUSPENDED
         assert session.scalars(sa.select(ItemMove.note).order_by(ItemMove.id.desc())).first() == "бап өзгерді"
+
+
+TYPED = {
+    "topic": "T18",
+    "level": "1",
+    "kind": "single",
+    "stem_kk": "Сыйлықты неше күнде тапсыру керек?",
+    "stem_ru": "За сколько дней нужно сдать подарок?",
+    "rows-0-kk": "7 күн",
+    "rows-0-ru": "7 дней",
+    "rows-0-key": "y",
+    "rows-1-kk": "30 күн",
+    "rows-1-ru": "30 дней",
+    "rationale_kk": "Заңның 15-бабы",
+    "rationale_ru": "Статья 15 закона",
+    "act": "constitution-1995",
+    "article_kk": "12-бап",
+    "article_ru": "статья 12",
+    "fact": "F-T18-001",
+    "grade": "B",
+    "note": "түзету",
+}
+
+
+@pytest.mark.parametrize("address", ["/bank/new", "/bank/1/edit"])
+@pytest.mark.parametrize("role", [Role.ITEM_APPROVER, Role.PSYCHOMETRICIAN])
+def test_only_an_author_writes(enter, items, role, address):
+    enter(role).get(address, status=403)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"stem_kk": ""}, "stem_kk"),
+        ({"rows-1-key": "y"}, "rows"),
+        ({"rows-0-kk": "ұ" * 601}, "rows"),
+        ({"kind": "numeric", "answer": "он"}, "answer"),
+        ({"kind": "numeric", "answer": ""}, "answer"),
+        ({"redaction": "31.02.2024"}, "redaction"),
+        ({"enemies": "L-T99-001"}, "enemies"),
+    ],
+)
+def test_a_slip_is_told_beside_its_field_and_nothing_is_written(enter, items, sqlite_database, wrong, field):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    answer = page.post("/bank/new", TYPED | wrong, status=422)
+    assert answer.select_one(f"#{field}-errors li")
+    assert answer.select_one(f"#error-summary a[href='#{field}']")
+    with sqlite_database.reading() as session:
+        assert session.query(ItemRow).count() == len(items)
+
+
+def test_sending_to_review_without_a_note_writes_nothing(enter, items, sqlite_database):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/1/edit")
+    page.post("/bank/1/edit", TYPED | {"note": "", "seen": "1", "send": "1"}, status=422)
+    with sqlite_database.reading() as session:
+        assert len(session.get(ItemRow, 1).versions) == 1
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_item_goes_from_its_author_over_an_approver_into_use(enter, items, language):
+    author, approver = (enter(role, language=language) for role in (Role.ITEM_AUTHOR, Role.ITEM_APPROVER))
+    author.get("/bank/new")
+    author.post("/bank/new", TYPED | {"send": "1"})
+    number = len(items) + 1
+    author.get(f"/bank/{number}/edit", status=409)
+    approver.get(f"/bank/{number}")
+    for state in ("approved", "active"):
+        approver.post(f"/bank/{number}/versions/1/move", {"to": state, "note": "дұрыс"})
+    author.get(f"/bank/{number}/edit")
+    author.post(f"/bank/{number}/edit", TYPED | {"stem_kk": "Неше күнде?", "note": "қысқа", "seen": "1"})
+    shown = author.get(f"/bank/{number}")
+    assert shown.select_one("ins").text == "Неше күнде?"
+    author.get(f"/bank/{number}/versions/1")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_kind_of_item_opens_in_the_editor_as_it_was_written(enter, items, language):
+    page = enter(Role.ITEM_AUTHOR, language=language)
+    for number in items.values():
+        form = page.get(f"/bank/{number}/edit").select_one("form.writing")
+        fields = {f["name"]: f.get("value", "") for f in form.select("input[type=text], input[type=hidden]")}
+        fields |= {f["name"]: f.text.removeprefix("\n") for f in form.select("textarea")}
+        fields |= {f["name"]: f.select_one("[selected]")["value"] for f in form.select("select")}
+        fields |= {f["name"]: "y" for f in form.select("[type=checkbox][checked]")}
+        answer = page.post(f"/bank/{number}/edit", fields | {"note": "бос"}, status=422)
+        assert answer.select_one("#note-errors li"), (number, answer.select("#error-summary"), fields)
+
+
+def test_the_preview_shows_both_languages_and_no_key(enter, items):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    token = {"csrf_token": page.csrf_token}
+    shown = page.client.post("/bank/preview", data=TYPED | token).text
+    assert "7 дней" in shown
+    assert "7 күн" in shown
+    assert "checked" not in shown
+    unkeyed = page.client.post("/bank/preview", data=TYPED | token | {"rows-0-key": ""}).text
+    assert "Дәл бір дұрыс" in unkeyed
+    assert page.client.post("/bank/preview", data=token | {"kind": "essay"}).status_code == 404

@@ -1,0 +1,21 @@
+// Ask the server how the item looks to a candidate, a moment after the last key.
+const PAUSE = 500;
+
+export function mount(form) {
+  const place = form.querySelector("[data-preview-place]");
+  let waiting = 0;
+  let asked = 0;
+
+  const ask = async () => {
+    const mine = ++asked;
+    const reply = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (!reply?.ok || mine !== asked) return;
+    place.innerHTML = await reply.text();
+    for (const control of place.querySelectorAll("input, select")) control.removeAttribute("name");
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  });
+  ask();
+}

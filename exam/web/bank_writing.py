@@ -1,0 +1,142 @@
+"""Writing an item: both languages side by side, with a preview as the candidate sees it."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from exam.errors import RefusedError
+from exam.rules.roles import Role
+from exam.services import item_lives, item_page, item_preview, item_writing
+from exam.services.item_page import ItemPage
+from exam.services.item_writing import Writing
+from exam.web import access
+from exam.web.access import allow
+from exam.web.bank_naming import act_choices, choices
+from exam.web.forms.bank import WritingForm
+from exam.web.wording import refusal_text
+from exam.web.wordings import bank as words
+from question_bank.items import Kind, Part, State
+
+bp = Blueprint("writing", __name__)
+UNWRITTEN = "NEW"
+BESIDE = {"note-missing": "note", "key-malformed": "rows", "enemy-unknown": "enemies"}
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(Role.ITEM_AUTHOR)
+def new() -> str | Response | tuple[str, int]:
+    form = _form()
+    if form.validate_on_submit():
+        try:
+            with access.session().begin_nested():
+                row = item_writing.start_item(
+                    access.session(), form.writing(), by=access.actor(), at=access.now()
+                )
+                return _saved(row.id, 1, form.note.data or item_writing.BEGUN)
+        except RefusedError as refusal:
+            _beside(form, refusal)
+    return render_template("bank/edit.html", form=form, page=None), 422 if form.errors else 200
+
+
+@bp.route("/<int:item_id>/edit", methods=["GET", "POST"])
+@allow(Role.ITEM_AUTHOR)
+def edit(item_id: int) -> str | Response | tuple[str, int]:
+    page = item_page.read_item(access.session(), item_id, by=access.actor())
+    if not page.may_write:
+        raise RefusedError("in-review")
+    before = item_writing.as_writing(page.item)
+    form = _form(before, page)
+    if form.validate_on_submit():
+        try:
+            with access.session().begin_nested():
+                saved = item_writing.save_wording(
+                    access.session(),
+                    item_id,
+                    form.writing(before if page.settled else None),
+                    seen=form.seen.data or 0,
+                    note=form.note.data or "",
+                    by=access.actor(),
+                    at=access.now(),
+                )
+                return _saved(item_id, saved.number, form.note.data or "")
+        except RefusedError as refusal:
+            _beside(form, refusal)
+    elif request.method == "GET":
+        form.show(before)
+    return render_template("bank/edit.html", form=form, page=page), 422 if form.errors else 200
+
+
+def _form(before: Writing | None = None, page: ItemPage | None = None) -> WritingForm:
+    form = WritingForm()
+    topics = [(code, words.topic_name(code)) for code in words.TOPICS]
+    if before and before.topic not in words.TOPICS:
+        topics.insert(0, (before.topic, words.topic_name(before.topic)))
+    form.offer(
+        topic=topics,
+        level=choices(words.LEVELS.items()),
+        kind=choices(words.KINDS.items()),
+        grade=[("", "–"), ("A", "A"), ("B", "B"), ("C", "C")],
+        act=[("", "–"), *act_choices()],
+    )
+    if page:
+        form.part.data, form.image.data = page.item.part.value, page.item.version.image
+        form.seen.data = form.seen.data or page.newest
+    for name in _not_asked(page) if page else ():
+        del form[name]
+    return form
+
+
+def _not_asked(page: ItemPage) -> tuple[str, ...]:
+    """A used item keeps its place in the bank; a logic item has its proof instead of a law."""
+    place = ("topic", "fact", "grade") if page.settled else ()
+    return (*place, "act") if page.item.part is Part.LOGIC else place
+
+
+def _saved(item_id: int, number: int, note: str) -> Response:
+    """Go to the item; where it was asked for, it lies before a reviewer by then."""
+    if "send" in request.form:
+        item_lives.move_version(
+            access.session(),
+            item_id,
+            number,
+            State.IN_REVIEW,
+            note=note,
+            by=access.actor(),
+            at=access.now(),
+        )
+        flash(_("Version %(number)s is saved and sent to review.", number=number), "success")
+    else:
+        flash(_("Version %(number)s is saved as a draft.", number=number), "success")
+    return redirect(url_for("bank.item", item_id=item_id))
+
+
+def _beside(form: WritingForm, refusal: RefusedError) -> None:
+    """Say the refusal beside the field it is about; nothing was written."""
+    field = form[BESIDE.get(refusal.code, "note")]
+    field.errors = [refusal_text(refusal)]
+
+
+@bp.post("/preview")
+@allow(Role.ITEM_AUTHOR)
+def preview() -> str:
+    form = _form()
+    if form.kind.data not in set(Kind) or form.part.data not in set(Part):
+        access.not_found()
+    seen = item_preview.preview(
+        form.writing(), part=Part(form.part.data), code=UNWRITTEN, image=form.image.data or ""
+    )
+    return render_template("bank/preview.html", **_shown(seen))
+
+
+def _shown(seen: item_preview.Preview) -> dict[str, object]:
+    template = "bank/preview_question.html"
+    sides = []
+    for language, question in seen.questions:
+        with force_locale(language):
+            sides.append((language, Markup(render_template(template, question=question))))  # noqa: S704
+    return {
+        "sides": sides,
+        "fault": refusal_text(seen.fault) if seen.fault else "",
+        "problems": [(words.check_text(problem), words.quoted(problem)) for problem in seen.problems],
+    }
