@@ -14,15 +14,15 @@ from exam.rules.roles import Role
 from exam.services import item_statistics, statistics
 from exam.services.collected_answers import Question, Selection
 from exam.services.statistics import FEWEST_FOR_FLAGS, FEWEST_PERSONS, FormFigures, ItemLine, Report
-from exam.web import access, languages, plots, plots_statistics
+from exam.web import access, languages, plots, plots_statistics, rescoring
 from exam.web.access import allow
 from exam.web.statistics_sheet import workbook
 from exam.web.statistics_words import curve_rows, flag_lines, names_of, option_name, page_words
-from question_bank.items import Kind
 from scoring import OptionCurves
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 bp.context_processor(page_words)
+bp.register_blueprint(rescoring.bp)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS: Mapping[str, Callable[[ItemLine], Any]] = {
@@ -91,7 +91,6 @@ def item(campaign: str, part: str, version_id: int) -> str:
         **_around(campaign, part),
         report=found,
         question=found.question,
-        choices=_choices(found.question),
         curves=_curves(found.question, found.curves) if found.curves else None,
         occasions=occasions,
         history=plots_statistics.difficulty_history(occasions) if len(occasions) > 1 else None,
@@ -167,17 +166,6 @@ def _item_map(found: Report) -> plots.Plot:
         [str(number) for number, _line in enumerate(found.items, start=1)],
         flagged=[place for place, line in enumerate(found.items) if line.flags],
     )
-
-
-def _choices(question: Question) -> list[tuple[str, str, bool]]:
-    """The options of a question: name, words, whether it is right."""
-    if question.version.kind is not Kind.SINGLE:
-        return []
-    language = "ru" if languages.code() == "ru" else "kk"
-    return [
-        (option_name(question, str(place)), option.text.in_language(language), str(place) in question.right)
-        for place, option in enumerate(question.version.options)
-    ]
 
 
 def _curves(question: Question, curves: OptionCurves) -> plots.Plot:

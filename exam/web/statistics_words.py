@@ -6,6 +6,7 @@ from string import ascii_uppercase
 
 from flask_babel import gettext as _
 
+from exam.services.changed_keys import right_responses
 from exam.services.collected_answers import OTHER_ANSWERS, Question
 from exam.services.statistics import Place, TestLine
 from exam.web import languages
@@ -37,6 +38,7 @@ def page_words() -> dict[str, object]:
         "option_name": option_name,
         "option_text": option_text,
         "right_names": right_names,
+        "choices_of": choices_of,
         "curve_rows": curve_rows,
     }
 
@@ -98,9 +100,19 @@ def stem_of(question: Question) -> str:
     return question.version.stem.in_language(_item_language())
 
 
-def right_names(question: Question) -> str:
-    """The key in the letters of the page."""
-    return "; ".join(option_name(question, response) for response in question.right)
+def choices_of(question: Question, own: bool = False) -> list[tuple[str, str, bool]]:
+    """The options of a single choice: name, words, whether it is right (by its own key, if asked so)."""
+    if question.version.kind is not Kind.SINGLE:
+        return []
+    right = right_responses(question.version, None if own else question.changed)
+    places = [str(place) for place in range(len(question.version.options))]
+    return [(option_name(question, place), option_text(question, place), place in right) for place in places]
+
+
+def right_names(question: Question, own: bool = False) -> str:
+    """The key in the letters of the page: the one in force, or the question's own."""
+    right = right_responses(question.version, None if own else question.changed)
+    return "; ".join(option_name(question, response) for response in right)
 
 
 def _item_language() -> str:

@@ -62,6 +62,40 @@ LANGUAGES: dict[str, object] = {"kk": _("Kazakh"), "ru": _("Russian")}
 SEXES: dict[str, object] = {"M": _("men"), "F": _("women")}
 
 
+KEY_MODES: dict[str, object] = {
+    "rekey": _("another answer is right instead"),
+    "accept": _("further answers are right as well"),
+    "everyone": _("everybody gets the points"),
+    "drop": _("the question leaves the score"),
+}
+KEY_STATES: dict[str, tuple[str, object]] = {
+    "open": ("review", _("waits for a second person")),
+    "confirmed": ("done", _("confirmed")),
+    "rejected": ("closed", _("turned down")),
+}
+
+REFUSALS: dict[str, object] = {
+    "answer-missing": _("Name the answer that is right; exactly one where it takes the place of the key."),
+    "answer-not-possible": _("No candidate could have given this answer."),
+    "reason-missing": _("Write the reason."),
+    "key-without-effect": _("This key changes no result."),
+    "key-proposed-already": _("A change of this key waits for its second person already."),
+    "key-change-answered": _("This change has been confirmed or turned down already."),
+    "proposer-confirms": _("Who proposed a key does not confirm it: another person does."),
+    "own-result": _("Your own result is among those that would change: nobody decides on himself."),
+    "attempts-running": _("Somebody is sitting a form with this question now. Wait until he has finished."),
+    "preview-changed": _("Results have changed since you looked. Read the page once more and confirm then."),
+    "threshold-out-of-reach": _(
+        "Without this question a form, or an area of it, could no longer reach its threshold of %(points)s"
+        " points. Give everybody the points instead."
+    ),
+}
+
+GROUNDS: dict[str, object] = {
+    "key_changed": _("Scored under a key that was changed after the test: %(items)s."),
+}
+
+
 def flag_sentence(code: str, value: float, cutoff: float, option: str) -> str:
     """A flag with its figure and its cut-off."""
     facts: Mapping[str, str] = {"value": decimal(value), "cutoff": decimal(cutoff), "option": option}
