@@ -13,7 +13,18 @@ WORDS = st.one_of(
     st.text(st.sampled_from(SIGNS), max_size=14),
     st.text(max_size=8),
     st.sampled_from(
-        ["&amp;", "</span>", '<span lang="kk" class="multilang">', "a -> b", "####", "//", "=1+1", "_x0041_"]
+        [
+            "&amp;",
+            "</span>",
+            '<span lang="kk" class="multilang">',
+            "a -> b",
+            "####",
+            "//",
+            "=1+1",
+            "%5B%25",
+            "[a]%0A",
+            "_x0041_",
+        ]
     ),
 ).map(tidy)
 SAID = st.builds(Text, WORDS, WORDS)

@@ -27,6 +27,7 @@ TRICKY = Draft(
     Text("Қайсысы {дұрыс} = #1?\n~екінші жол", "5 < 6 && \\n -> _x0041_"),
     (DraftOption(Text("=1+1", "+7"), right=True), DraftOption(Text("[html]<b>", "%50%x::y"))),
     name="=cmd|' /C calc'!A0",
+    details=(("certificate", "100%25 [бір]\n%5B"),),
 )
 
 
