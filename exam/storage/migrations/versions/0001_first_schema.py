@@ -617,9 +617,9 @@ def upgrade() -> None:
     sa.Column('confirmed', sa.Boolean(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('effect', base.Facts(), nullable=False),
-    sa.Column('by', sa.Integer(), nullable=False),
-    sa.Column('at', base.Moment(), nullable=False),
-    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_key_change_answer_by_account')),
+    sa.Column('answered_by', sa.Integer(), nullable=False),
+    sa.Column('answered_at', base.Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_key_change_answer_answered_by_account')),
     sa.ForeignKeyConstraint(['key_change_id'], ['key_change.id'], name=op.f('fk_key_change_answer_key_change_id_key_change')),
     sa.PrimaryKeyConstraint('key_change_id', name=op.f('pk_key_change_answer'))
     )

@@ -290,7 +290,7 @@ CREATE FUNCTION attempt_in_an_open_sitting() RETURNS trigger LANGUAGE plpgsql AS
 -- next
 CREATE TRIGGER attempt_in_an_open_sitting BEFORE INSERT ON "attempt" FOR EACH ROW EXECUTE FUNCTION attempt_in_an_open_sitting()
 -- next
-CREATE FUNCTION key_change_is_confirmed_by_another() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)) THEN RAISE EXCEPTION 'who proposed a key does not confirm it' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_is_confirmed_by_another'; END IF; RETURN NEW; END $guard$
+CREATE FUNCTION key_change_is_confirmed_by_another() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (NEW.confirmed AND NEW.answered_by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)) THEN RAISE EXCEPTION 'who proposed a key does not confirm it' USING ERRCODE = 'check_violation', CONSTRAINT = 'key_change_is_confirmed_by_another'; END IF; RETURN NEW; END $guard$
 -- next
 CREATE TRIGGER key_change_is_confirmed_by_another BEFORE INSERT ON "key_change_answer" FOR EACH ROW EXECUTE FUNCTION key_change_is_confirmed_by_another()
 -- next

@@ -146,7 +146,7 @@ CREATE TRIGGER attempt_on_a_sealed_form BEFORE INSERT ON "attempt" WHEN (SELECT 
 -- next
 CREATE TRIGGER attempt_in_an_open_sitting BEFORE INSERT ON "attempt" WHEN 'open' <> (SELECT s.state FROM sitting s JOIN admission a ON a.sitting_id = s.id WHERE a.id = NEW.admission_id) BEGIN SELECT RAISE(ABORT, 'the sitting is not open'); END
 -- next
-CREATE TRIGGER key_change_is_confirmed_by_another BEFORE INSERT ON "key_change_answer" WHEN NEW.confirmed AND NEW.by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id) BEGIN SELECT RAISE(ABORT, 'who proposed a key does not confirm it'); END
+CREATE TRIGGER key_change_is_confirmed_by_another BEFORE INSERT ON "key_change_answer" WHEN NEW.confirmed AND NEW.answered_by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id) BEGIN SELECT RAISE(ABORT, 'who proposed a key does not confirm it'); END
 -- next
 CREATE TRIGGER sealed_form_is_frozen BEFORE UPDATE ON "form" WHEN OLD.sealed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed form is frozen'); END
 -- next
