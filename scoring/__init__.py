@@ -57,6 +57,13 @@ LAZY: dict[str, str] = {
         "frequency_estimation_equate levine_equate tucker_equate"
     ),
     "irt_equating": "irt_observed_score_equate irt_true_score_equate",
+    "copying": "gbt omega_index omega_pvalue",
+    "wrong_matches": "WrongMatches k_index",
+    "seating": "SharedErrors neighbours shared_errors",
+    "person_fit": "ht lz_star",
+    "response_times": "RapidGuessing rapid_guessing",
+    "gain": "ScoreGain score_gain",
+    "integrity": "Examined Lead ReviewList SimilarPairs benjamini_hochberg review_list similar_pairs",
     "flags": "Flag flag_items flag_test",
 }
 

@@ -33,7 +33,7 @@ class StandardizedDifference:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """ "A" within .05 of 0, "B" to be looked at, "C" from .10 on (Dorans & Kulick); "" for NaN."""
+        """Classes of Dorans & Kulick: "A" below .05, "B" to be looked at, "C" from .10 on; "" for NaN."""
         sizes = np.round(np.abs(self.difference), 12)  # a share of .45 less one of .50 is .05
         return tuple(
             "" if np.isnan(size) else "A" if size < LOOK else "B" if size < ACT else "C"

@@ -13,8 +13,6 @@ from tests import examination_room as rooms
 from tests import factories as make
 from tests.factories import NOON
 
-__all__ = ["Sat", "many_singles", "sat_test"]
-
 
 @dataclass(frozen=True)
 class Sat:
@@ -48,6 +46,17 @@ def simulated(versions: Sequence[ItemVersion], n_persons: int, seed: int) -> lis
             row.append(right if knows else str(chance.choice(others)))
         rows.append(row)
     return rows
+
+
+def with_planted_difference() -> tuple[tuple[ItemVersion, ...], list[list[str]]]:
+    """600 people, every second in Kazakh; for those the fifth of ten questions is far harder."""
+    versions = many_singles(10)
+    rows = simulated(versions, 600, seed=11)
+    chance = np.random.default_rng(1)
+    for row in rows[::2]:
+        if chance.random() < 0.6:
+            row[4] = "2"  # its key is 1
+    return versions, rows
 
 
 def sat_test(

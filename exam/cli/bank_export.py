@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from exam.cli.installation import instance_option, opened
+from exam.cli.installation import opened
 from question_bank.interchange.items import draft_of
 from question_bank.interchange.writing import ENDINGS, WRITTEN, write_file
 from question_bank.items import Item, State
@@ -17,7 +17,9 @@ from question_bank.reading import shipped_bank
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; bank.* if not given."
 )
 @click.option("--area", "areas", multiple=True, help="Only items of this area; may be given several times.")
-@instance_option
+@click.option(
+    "--instance", type=click.Path(path_type=Path), help="Folder of an installation, for its own bank."
+)
 def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Path | None) -> None:
     """Write the shipped bank, or with --instance that of an installation, KEYS INCLUDED, to a file."""
     items = _of_installation(instance) if instance else list(shipped_bank().items)

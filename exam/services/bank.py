@@ -81,7 +81,8 @@ def search(session: Session, wanted: Wanted, *, on: date, number: int = 1) -> Pa
     )
     falling = wanted.sort.startswith("-")
     column = SORTS.get(wanted.sort.removeprefix("-"), SORTS["code"])
-    ordered = query.order_by(column.desc() if falling else column.asc(), ItemRow.code)
+    order = [column.desc() if falling else column.asc()] if wanted.sort else [ItemRow.part]
+    ordered = query.order_by(*order, ItemRow.code)
     return paged(session, ordered, _line, number=number)
 
 

@@ -24,6 +24,7 @@ HANDS: Mapping[Role, Hand] = {
     Role.ITEM_APPROVER: Hand.APPROVER,
     Role.PSYCHOMETRICIAN: Hand.PSYCHOMETRICIAN,
 }
+CODES = {"source-missing": "law-missing"}  # the first is also said of a threshold
 LIVING = frozenset({State.IN_REVIEW, State.APPROVED, State.ACTIVE, State.SUSPENDED})
 REPLACED = "replaced"
 
@@ -149,7 +150,7 @@ def _moved(life: Life, to: State, note: str, who: str, hands: tuple[Hand, ...], 
         except MoveRefusedError as error:
             refused = error if refused is None or refused.code == "not-your-move" else refused
     assert refused is not None
-    raise RefusedError(refused.code)
+    raise RefusedError(CODES.get(refused.code, refused.code))
 
 
 def _retire_before(session: Session, version: ItemVersionRow, *, by: Actor, at: datetime) -> None:

@@ -4,20 +4,21 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from exam.rules.roles import Role
-from exam.services import bank, item_lives, item_page, item_writing
+from exam.services import bank, bank_coverage, item_lives, item_page, item_writing
 from exam.services.bank import READERS, Wanted
 from exam.services.item_pictures import picture_address
 from exam.services.local_days import day_of
 from exam.services.paging import page_number
-from exam.web import access, bank_naming, bank_writing
+from exam.web import access, bank_amendments, bank_naming, bank_writing, plots_bank
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices
 from exam.web.forms.bank import MoveForm
 from exam.web.wordings import bank as words
-from question_bank.items import State
+from question_bank.items import Part, State
 
 bp = Blueprint("bank", __name__, url_prefix="/bank")
 bp.register_blueprint(bank_writing.bp)
+bp.register_blueprint(bank_amendments.bp)
 bp.app_context_processor(bank_naming.context)
 
 
@@ -43,7 +44,7 @@ def _filters() -> list[tuple[str, str, list[tuple[str, str]]]]:
         ("state", _("State"), choices(states)),
         ("area", _("Area"), choices(words.AREAS.items())),
         ("topic", _("Topic"), [(code, words.topic_name(code)) for code in words.TOPICS]),
-        ("act", _("Act"), act_choices()),
+        ("act", _("Legal act"), act_choices()),
         ("flag", _("Mark"), choices(words.FLAGS.items())),
     ]
 
@@ -54,6 +55,16 @@ def review() -> str:
     number = page_number(request.args.get("page", ""))
     page = bank.waiting_for_review(access.session(), number=number)
     return render_template("bank/review.html", page=page)
+
+
+@bp.get("/coverage")
+@allow(*READERS)
+def coverage() -> str:
+    asked = request.args.get("part", Part.LEGISLATION)
+    part = Part(asked) if asked in set(Part) else access.not_found()
+    found = bank_coverage.cover_bank(access.session(), part, on=day_of(access.now()))
+    plot = plots_bank.coverage(found) if found.rows else None
+    return render_template("bank/coverage.html", coverage=found, plot=plot)
 
 
 @bp.get("/<int:item_id>")

@@ -25,6 +25,7 @@ def context() -> dict[str, object]:
         "own_language": own_language,
         "topic_name": words.topic_name,
         "quota_text": quota_text,
+        "constraint_text": words.constraint_text,
         "field_name": words.field_name,
         "note_text": words.note_text,
         "state_words": words.STATES,
@@ -101,3 +102,9 @@ def quota_text(quota: QuotaLine) -> str:
         return act_short(quota.value)
     name = str(words.DIMENSIONS.get(quota.dimension, {}).get(quota.value, quota.value))
     return _("level: %(name)s", name=name) if quota.dimension == "level" else name
+
+
+def act_list() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Acts as (code, name, articles that items stand on), by name."""
+    acts = shipped_acts().acts
+    return [(code, name, acts[code].articles) for code, name in act_choices()]

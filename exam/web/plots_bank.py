@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from exam.services.bank_coverage import BankCoverage
 from exam.services.form_page import Sibling
-from exam.web.plots import ACCENT, INK_QUIET, Plot, canvas, finished, number
+from exam.web.plots import ACCENT, FAILED, INK, INK_QUIET, LINE, Plot, canvas, finished, number
+from exam.web.wordings.bank import LEVELS, TOPICS, topic_name
+
+GROUND = "#ffffff"
 
 
 def equivalence(forms: Sequence[Sibling], questions: int) -> Plot:
@@ -33,3 +38,36 @@ def equivalence(forms: Sequence[Sibling], questions: int) -> Plot:
             spread=number(spread),
         ),
     )
+
+
+def coverage(found: BankCoverage) -> Plot:
+    """How many items of each topic and level may be drawn: the fuller, the deeper the colour."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    figure, axes = canvas(height=0.32 * len(found.rows) + 1)
+    counts = [row.by_level for row in found.rows]
+    most = max(max(row) for row in counts) or 1
+    tint = LinearSegmentedColormap.from_list("cover", [GROUND, ACCENT])
+    axes.pcolormesh(counts, cmap=tint, vmin=0, vmax=most, edgecolors=LINE, linewidth=0.5)
+    for place, row in enumerate(counts):
+        for level, number_of in enumerate(row):
+            ink = GROUND if number_of > most / 2 else FAILED if not number_of else INK
+            axes.text(level + 0.5, place + 0.5, str(number_of), ha="center", va="center", color=ink)
+    axes.set_xticks([0.5, 1.5, 2.5], [str(LEVELS[level]) for level in (1, 2, 3)])
+    axes.set_yticks([place + 0.5 for place in range(len(counts))], [_short(row.code) for row in found.rows])
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    axes.invert_yaxis()
+    empty = sum(not each for row in counts for each in row)
+    return finished(
+        figure,
+        ngettext(
+            "Items that may be drawn, by topic and level; %(num)d place is empty.",
+            "Items that may be drawn, by topic and level; %(num)d places are empty.",
+            empty,
+        ),
+    )
+
+
+def _short(code: str) -> str:
+    return code if code in TOPICS else topic_name(code)

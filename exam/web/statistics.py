@@ -11,13 +11,21 @@ from flask_babel import gettext as _
 
 from exam.errors import NotFoundError
 from exam.rules.roles import Role
-from exam.services import item_statistics, statistics
+from exam.services import fairness, item_statistics, statistics
 from exam.services.collected_answers import Question, Selection
 from exam.services.statistics import FEWEST_FOR_FLAGS, FEWEST_PERSONS, FormFigures, ItemLine, Report
 from exam.web import access, languages, plots, plots_statistics, rescoring
 from exam.web.access import allow
 from exam.web.statistics_sheet import workbook
-from exam.web.statistics_words import curve_rows, flag_lines, names_of, option_name, page_words
+from exam.web.statistics_words import (
+    curve_rows,
+    flag_lines,
+    group_name,
+    names_of,
+    option_name,
+    page_words,
+)
+from exam.web.wordings.statistics import ETS_CLASSES, GROUPINGS
 from scoring import OptionCurves
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
@@ -97,6 +105,27 @@ def item(campaign: str, part: str, version_id: int) -> str:
         flags=flag_lines(found.line.flags, found.question) if found.line else (),
         fewest=FEWEST_PERSONS,
         fewest_for_flags=FEWEST_FOR_FLAGS,
+    )
+
+
+@bp.get("/<campaign>/<any(legislation, logic):part>/fairness")
+@allow(Role.PSYCHOMETRICIAN)
+def groups(campaign: str, part: str) -> str:
+    found = fairness.fairness(access.session(), selection(campaign, part))
+    return render_template(
+        "statistics/fairness.html",
+        **_around(campaign, part),
+        found=found,
+        groupings=GROUPINGS,
+        group_name=group_name,
+        ets_classes=ETS_CLASSES,
+        means={name: plots_statistics.group_means(name, lines, found.share) for name, lines in found.groups},
+        deltas=[
+            plots_statistics.differences(contrast) if contrast.items else None for contrast in found.contrasts
+        ],
+        smaller=fairness.FEWEST_OF_SMALLER,
+        together=fairness.FEWEST_TOGETHER,
+        fewest=FEWEST_PERSONS,
     )
 
 

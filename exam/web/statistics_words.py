@@ -10,8 +10,9 @@ from exam.services.changed_keys import right_responses
 from exam.services.collected_answers import OTHER_ANSWERS, Question
 from exam.services.statistics import Place, TestLine
 from exam.web import languages
+from exam.web.naming import region_choices
 from exam.web.wordings.sitting import AREAS, PARTS
-from exam.web.wordings.statistics import FLAGS, GRAVE, flag_sentence
+from exam.web.wordings.statistics import FLAGS, GRAVE, LANGUAGES, SEXES, flag_sentence
 from question_bank.items import Kind
 from scoring import Flag, OptionCurves
 
@@ -86,6 +87,12 @@ def option_text(question: Question, response: str) -> str:
     if question.version.kind is not Kind.SINGLE or not response.isdecimal():
         return ""
     return question.version.options[int(response)].text.in_language(_item_language())
+
+
+def group_name(grouping: str, group: str) -> str:
+    """A group in words: a language, a sex, a region."""
+    words = {"language": LANGUAGES, "sex": SEXES}.get(grouping, {})
+    return str(words.get(group) or dict(region_choices()).get(group, group))
 
 
 def curve_rows(question: Question, curves: OptionCurves) -> list[tuple[str, list[float]]]:

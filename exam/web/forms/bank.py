@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Length
 from exam.services.item_writing import AREA_OF_TOPIC, Writing, WrittenRow
 from exam.web.forms.fields import DayField
 from question_bank.items import NOTHING, NUMBER, Kind, Part, Source, Text
+from question_bank.legislation import Amendment
 
 ROWS = 8
 LONGEST_STEM, LONGEST_OPTION = 4000, 600
@@ -37,6 +38,28 @@ class MoveForm(FlaskForm):
 
     to = HiddenField()
     note = StringField(_("Note: why"), [Length(max=500)])
+
+
+class AmendmentForm(FlaskForm):
+    """What changes in an act, from which day, and by which act."""
+
+    act = SelectField(_("Legal act that changes"), [NEEDED])
+    in_force = DayField(_("In force from"), [NEEDED])
+    repeals = BooleanField(_("The act is repealed"))
+    articles = TextAreaField(_("Articles that change"), [Length(max=4000)])
+    ground = StringField(_("Act that makes the change"), [NEEDED, Length(max=400)])
+
+    @property
+    def amendment(self) -> Amendment:
+        """What is typed, as the question bank knows it."""
+        lines = (" ".join(line.split()) for line in (self.articles.data or "").splitlines())
+        return Amendment(
+            act=self.act.data,
+            in_force=self.in_force.data,
+            articles=() if self.repeals.data else tuple(filter(None, lines)),
+            repeals=self.repeals.data,
+            ground=" ".join(self.ground.data.split()),
+        )
 
 
 class RowForm(Form):
@@ -91,7 +114,7 @@ class WritingForm(FlaskForm):
     unit_ru = StringField(_("Unit in Russian"), [Length(max=60)])
     rationale_kk = TextAreaField(_("Why the key is right, in Kazakh"), [Length(max=LONGEST_STEM)])
     rationale_ru = TextAreaField(_("Why the key is right, in Russian"), [Length(max=LONGEST_STEM)])
-    act = SelectField(_("Act"))
+    act = SelectField(_("Legal act"))
     article_kk = StringField(_("Article in Kazakh"), [Length(max=120)])
     article_ru = StringField(_("Article in Russian"), [Length(max=120)])
     redaction = DayField(_("Redaction"))

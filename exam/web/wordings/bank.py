@@ -109,7 +109,7 @@ FIELDS: dict[str, object] = {
     "unit": _("Unit"),
     "points": _("Points"),
     "source": _("Where the key stands"),
-    "source.act": _("Act"),
+    "source.act": _("Legal act"),
     "source.article": _("Article"),
     "source.redaction": _("Redaction"),
     "source.valid_from": _("Holds from"),
@@ -137,7 +137,7 @@ REFUSALS: dict[str, object] = {
     "not-your-move": _("This move is made by another role."),
     "note-missing": _("Write a note: why?"),
     "sealed-already": _("The form is sealed already."),
-    "source-missing": _("The act and article of the key are needed before the item is approved."),
+    "law-missing": _("The act and article of the key are needed before the item is approved."),
     "unchanged": _("Nothing was changed."),
 }
 

@@ -96,6 +96,14 @@ GROUNDS: dict[str, object] = {
 }
 
 
+ETS_CLASSES: dict[str, tuple[str, object]] = {
+    "A": ("passed", _("A, negligible")),
+    "B": ("flagged", _("B, moderate")),
+    "C": ("failed", _("C, large")),
+    "": ("not_taken", _("no value")),
+}
+
+
 def flag_sentence(code: str, value: float, cutoff: float, option: str) -> str:
     """A flag with its figure and its cut-off."""
     facts: Mapping[str, str] = {"value": decimal(value), "cutoff": decimal(cutoff), "option": option}

@@ -170,3 +170,62 @@ def test_the_preview_shows_both_languages_and_no_key(enter, items):
     unkeyed = page.client.post("/bank/preview", data=TYPED | token | {"rows-0-key": ""}).text
     assert "Дәл бір дұрыс" in unkeyed
     assert page.client.post("/bank/preview", data=token | {"kind": "essay"}).status_code == 404
+
+
+CHANGE = {"act": "constitution-1995", "in_force": "01.05.2024", "articles": "4-бап", "ground": "№ 1 Заң"}
+
+
+@pytest.mark.parametrize("role", [Role.ITEM_AUTHOR, Role.PSYCHOMETRICIAN])
+def test_only_an_approver_records_a_change_of_an_act(enter, role):
+    page = enter(role)
+    page.get("/bank/amendments/")
+    page.get("/bank/amendments/new", status=403)
+    page.post("/bank/amendments/", CHANGE, status=403)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"act": "none"}, {"in_force": ""}, {"ground": ""}, {"in_force": "1.13.2024"}]
+)
+def test_a_change_with_a_slip_touches_nothing(enter, items, wrong):
+    page = enter(Role.ITEM_APPROVER)
+    query = "&".join(f"{name}={value}" for name, value in (CHANGE | wrong).items())
+    assert page.get(f"/bank/amendments/new?{query}", status=422).select("#error-summary")
+    page.get("/bank/amendments/new")
+    page.post("/bank/amendments/", CHANGE | wrong, status=422)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_change_is_looked_at_then_recorded_and_its_items_go_to_review(enter, items, language):
+    page = enter(Role.ITEM_APPROVER, language=language)
+    page.get("/bank/amendments/new")
+    query = "&".join(f"{name}={value}" for name, value in CHANGE.items())
+    looked = page.get(f"/bank/amendments/new?{query}")
+    touched = {row.select_one("a").text for row in looked.select("tbody tr")}
+    assert touched
+    assert not page.get("/bank/review").select("tbody a")
+    hidden = {f["name"]: f["value"] for f in looked.select("form[method=post] input[type=hidden]")}
+    page.post("/bank/amendments/", hidden)
+    assert CHANGE["ground"] in words(page.get("/bank/amendments/"))
+    assert {a.text for a in page.get("/bank/review").select("tbody a")} == touched
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("part", ["legislation", "logic"])
+def test_coverage_tells_in_a_table_what_its_picture_shows(enter, items, language, part):
+    page = enter(Role.PSYCHOMETRICIAN, language=language)
+    shown = page.get(f"/bank/coverage?part={part}")
+    drawn = sum(code.startswith("L" if part == "legislation" else "G") for code in items)
+    totals = [
+        int(row.select("td")[-1].text) for row in shown.select_one("figure ~ div table").select("tbody tr")
+    ]
+    assert sum(totals) == drawn
+    assert shown.select_one("figure svg[role=img]")["aria-label"]
+
+
+def test_a_part_that_does_not_exist_covers_nothing(enter):
+    enter(Role.PSYCHOMETRICIAN).get("/bank/coverage?part=chess", status=404)
+
+
+@pytest.mark.parametrize("part", ["legislation", "logic"])
+def test_an_empty_bank_covers_nothing(enter, part):
+    enter(Role.PSYCHOMETRICIAN).get(f"/bank/coverage?part={part}")

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from exam.rules.roles import Role
-from tests.simulated_test import sat_test
+from tests.simulated_test import sat_test, with_planted_difference
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -36,7 +36,7 @@ def numbers_in(report):
     return [link.find_parent("tr").select_one("td.number").text for link in report.select("tbody th > a")]
 
 
-@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1"])
+@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1", "/fairness"])
 def test_a_stranger_is_turned_away(enter, sat, tail):
     enter(Role.ITEM_AUTHOR).get(address(sat, tail), status=403)
 
@@ -109,3 +109,23 @@ def test_the_workbook_has_the_figures_and_no_formula(enter, sat):
     assert sum(row[1] for row in scores[1:]) == 120
     cells = [cell for each in book.worksheets for row in each.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_groups_stand_side_by_side(enter, sat, language):
+    page = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, "/fairness"))
+    tables = page.select("table")
+    assert [len(table.select("tbody tr")) for table in tables] == [2, 2, 1]
+    assert len(page.select("figure svg")) == 2
+    assert len(page.select(".note")) == 3  # a caveat, and too few people for two comparisons
+
+
+def test_questions_that_differ_are_named(enter, sqlite_database):
+    versions, rows = with_planted_difference()
+    with sqlite_database.writing() as session:
+        sat = sat_test(session, responses=rows, versions=versions)
+        session.expunge_all()
+    for language in LANGUAGES:
+        page = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, "/fairness"))
+        [row] = [chip.find_parent("tr") for chip in page.select("td .chip.tone--failed")]
+        assert row.select_one("th").text == "L-005"

@@ -10,7 +10,8 @@ export function mount(form) {
     const mine = ++asked;
     const reply = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) }).catch(() => null);
     if (!reply?.ok || mine !== asked) return;
-    place.innerHTML = await reply.text();
+    const shown = new DOMParser().parseFromString(await reply.text(), "text/html");
+    place.replaceChildren(...shown.body.childNodes);
     for (const control of place.querySelectorAll("input, select")) control.removeAttribute("name");
   };
   form.addEventListener("input", () => {

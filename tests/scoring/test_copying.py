@@ -1,0 +1,148 @@
+"""Indices of agreement against CopyDetect, by hand, and where somebody did copy."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scoring import (
+    Items,
+    ResponseError,
+    ResponseMatrix,
+    ScoringError,
+    gbt,
+    k_index,
+    omega_index,
+    omega_pvalue,
+    score_map,
+)
+from tests.scoring.simulation import simulate
+
+TOLD = json.loads((Path(__file__).parent / "reference" / "licensure.json").read_text())
+LICENSURE = np.array(
+    [np.unpackbits(np.frombuffer(bytes.fromhex(row), dtype=np.uint8))[:170] for row in TOLD["persons"]]
+)
+ITEMS = Items.from_difficulty(TOLD["a"], TOLD["b"])
+PAIRS = np.array(TOLD["pairs"])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "complaint"),
+    [
+        ([[0, 0]], "two different persons"),
+        ([[0, 3]], "outside 0 to 2"),
+        ([[-1, 0]], "outside 0 to 2"),
+        ([0, 1], "rows of two whole numbers"),
+        ([[0.0, 1.0]], "rows of two whole numbers"),
+    ],
+)
+def test_refuses_what_are_no_pairs(pairs, complaint):
+    X = [[1, 0], [0, 1], [1, 1]]
+    with pytest.raises(ScoringError, match=complaint):
+        k_index(X, pairs)
+    with pytest.raises(ScoringError, match=complaint):
+        gbt(X, Items.from_difficulty([1, 1], [0, 0]), pairs)
+
+
+def test_refuses_what_the_indices_are_not_made_for():
+    with pytest.raises(ScoringError, match="one of K, K1, K2, S1, not 'S2'"):
+        k_index([[1, 0], [0, 1]], [[0, 1]], kind="S2")
+    with pytest.raises(ResponseError, match="that everybody was given"):
+        k_index([[1, np.nan], [0, 1]], [[0, 1]])
+    with pytest.raises(ScoringError, match="K2 needs persons with more than 2 different"):
+        k_index([[1, 0], [0, 1], [1, 1]], [[0, 1]], kind="K2")
+    with pytest.raises(ResponseError, match="answers to 2 items and parameters of 3"):
+        omega_index([[1, 0], [0, 1]], Items.from_difficulty([1, 1, 1], [0, 0, 0]), theta=[0, 0])
+    with pytest.raises(ResponseError, match="one finite ability"):
+        omega_index([[1, 0], [0, 1]], Items.from_difficulty([1, 1], [0, 0]), theta=[0, np.inf])
+
+
+def test_omega_agrees_with_copydetect():
+    # CopyDetect 1.3: similarity1(data, item.par, many.pairs)$W.index
+    theta = score_map(LICENSURE, ITEMS, sd=5**0.5).theta
+    np.testing.assert_allclose(theta[:50], TOLD["thetas_first50"], atol=1e-5)
+    found = omega_index(LICENSURE, ITEMS)
+    np.testing.assert_allclose(omega_pvalue(found[tuple(PAIRS.T)]), TOLD["pvalues"]["W"], atol=1e-5)
+    assert np.isnan(np.diag(found)).all()
+
+
+def test_the_generalised_binomial_test_agrees_with_copydetect():
+    found = gbt(LICENSURE, ITEMS, PAIRS)
+    np.testing.assert_allclose(found, TOLD["pvalues"]["GBT"], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(gbt(LICENSURE, ITEMS, PAIRS[:, ::-1]), found, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["K", "K1", "K2", "S1"])
+def test_the_k_family_agrees_with_copydetect(kind):
+    found = k_index(LICENSURE, PAIRS, kind=kind)
+    np.testing.assert_allclose(found.pvalue, TOLD["pvalues"][kind], rtol=0, atol=1e-12)
+
+
+def test_omega_from_its_definition():
+    """Matches less their expectation, over its standard deviation."""
+    X = np.array([[1, 0, 1], [1, 1, 0]])
+    items, theta = Items.from_difficulty([1.0, 0.5, 2.0], [0.0, 1.0, -0.5], [0.2, 0, 0]), [0.3, -1.0]
+    p = items.c + (1 - items.c) / (1 + np.exp(-(items.a * theta[0] + items.d)))
+    match = np.where(X[1] == 1, p, 1 - p)
+    expected = (1 - match.sum()) / np.sqrt((match * (1 - match)).sum())
+    assert omega_index(X, items, theta=theta)[0, 1] == pytest.approx(expected, rel=1e-10)
+
+
+def test_the_chance_of_matches_by_hand():
+    """Two items, both even: agreement on both is 1/4, on at least one 3/4."""
+    X = [[1, 0], [1, 0], [1, 1], [0, 1]]
+    items = Items.from_difficulty([1, 1], [0, 0])
+    found = gbt(X, items, [[0, 1], [0, 2], [0, 3]], theta=np.zeros(4))
+    assert found == pytest.approx([0.25, 0.75, 1.0])
+
+
+def test_items_that_were_not_given_to_both_do_not_count():
+    X, items = LICENSURE[:3].astype(float), ITEMS
+    X[0, :20] = np.nan
+    theta = np.zeros(3)
+    kept = Items(*(values[20:] for values in items))
+    part, whole = LICENSURE[:3, 20:], omega_index(X, items, theta=theta)
+    np.testing.assert_allclose(whole[0], omega_index(part, kept, theta=theta)[0], atol=1e-10)
+    np.testing.assert_allclose(whole[1, 2], omega_index(LICENSURE[:3], items, theta=theta)[1, 2], atol=1e-10)
+    pairs = [[0, 1], [1, 2]]
+    found = gbt(X, items, pairs, theta=theta)
+    assert found[0] == pytest.approx(gbt(part, kept, pairs, theta=theta)[0])
+    assert found[1] == pytest.approx(gbt(LICENSURE[:3], items, pairs, theta=theta)[1])
+
+
+def test_two_who_share_no_item_are_not_compared():
+    X = [[1, 0, np.nan, np.nan], [np.nan, np.nan, 1, 0]]
+    items = Items.from_difficulty(np.ones(4), np.zeros(4))
+    assert np.isnan(omega_index(X, items, theta=[0, 0])).all()
+    assert gbt(X, items, [[0, 1]], theta=[0, 0])[0] == 1
+
+
+def test_only_the_same_wrong_option_is_a_match():
+    """The source is wrong on all three; one copier has its options, the other has others."""
+    chosen = [["B", "C", "D"], ["B", "C", "A"], ["C", "D", "A"], ["A", "A", "A"]]
+    matrix = ResponseMatrix.from_options(chosen, ["A", "A", "A"])
+    found = k_index(matrix, [[1, 0], [2, 0], [0, 3]])
+    assert found.matches.tolist() == [2, 0, 0]
+    assert found.source_wrong.tolist() == [3, 3, 0]
+    assert found.expected.tolist() == pytest.approx([1, 1, 0])
+    assert found.pvalue.tolist() == pytest.approx([1 - (2 / 3) ** 3 - 3 * (1 / 3) * (2 / 3) ** 2, 1, 1])
+
+
+def test_a_blank_matches_nothing():
+    chosen = [["", "C"], ["", "C"], ["A", "C"]]
+    found = k_index(ResponseMatrix.from_options(chosen, ["A", "A"]), [[1, 0]])
+    assert (found.matches[0], found.source_wrong[0]) == (1, 1)
+
+
+def test_omega_is_about_normal_where_nobody_copied_and_large_for_who_did():
+    truth = simulate(400, 80, seed=9)
+    items = Items.from_difficulty(truth.a, truth.b)
+    X = truth.X.copy()
+    X[0, :40] = X[1, :40]
+    found = omega_index(X, items)
+    honest = found[2:, 2:][~np.isnan(found[2:, 2:])]
+    assert abs(honest.mean()) < 0.1
+    assert honest.std() == pytest.approx(1, abs=0.1)
+    assert (honest > 3.09).mean() < 0.004
+    assert found[0, 1] > honest.mean() + 3
