@@ -211,7 +211,8 @@ def test_answers_given_while_the_server_was_away_are_sent_after_a_reload(at_the_
     page = at_the_questions
     place = question_of(page, "single")
     page.route("**/terminal/save", lambda route: route.abort())
-    page.keyboard.press("a")
+    shown(page).locator("label.choice").first.click()
+    expect(shown(page).locator("input").first).to_be_checked()
     expect(page.locator("[data-bar=lost]")).to_be_visible()
     page.unroute("**/terminal/save")
     page.reload()
