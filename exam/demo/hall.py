@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import datetime
 from http.client import HTTPConnection
-from pathlib import Path
 from random import Random
 
 import sqlalchemy as sa
@@ -155,8 +154,3 @@ def _one(knowledge: Knowledge, player: Player, code: str, port: int) -> float:
         answer=lambda attempt, position: knowledge.response(attempt, position, player.ability),
     )
     return terminal.slowest
-
-
-def log_of(config: Config) -> Path:
-    """Where the server of the demonstration writes."""
-    return config.instance / "demo-server.log"

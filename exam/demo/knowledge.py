@@ -3,8 +3,6 @@
 import math
 from random import Random
 
-import sqlalchemy as sa
-
 from exam.services.form_reading import read_form
 from exam.storage.engine import Database
 from exam.storage.tables import Attempt
@@ -66,9 +64,3 @@ class Knowledge:
             return response
         shown = [str(order.index(int(place))) for place in response.split(",")]
         return ",".join(sorted(shown, key=int) if version.kind is Kind.MULTIPLE else shown)
-
-
-def running_attempts(database: Database) -> int:
-    """Count the parts that are not handed in."""
-    with database.reading() as session:
-        return session.scalar(sa.select(sa.func.count()).where(Attempt.closed_at.is_(None))) or 0

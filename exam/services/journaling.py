@@ -99,29 +99,3 @@ def adopt_breaches(session: Session, *, at: datetime) -> int:
         )
         breach.journalled = True
     return len(waiting)
-
-
-@dataclass(frozen=True, slots=True)
-class JournalPage:
-    """Entries for a page of the auditor, newest first."""
-
-    entries: tuple[JournalEntry, ...]
-    total: int
-    tags: tuple[str, ...]
-
-
-def read_page(
-    session: Session, *, tag: str = "", actor: str = "", page: int = 1, size: int = 50
-) -> JournalPage:
-    """Return one page of the journal, filtered by tag and actor."""
-    wanted = sa.select(JournalEntry)
-    if tag:
-        wanted = wanted.where(JournalEntry.tag == tag)
-    if actor:
-        wanted = wanted.where(JournalEntry.actor == actor)
-    total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
-    rows = session.scalars(
-        wanted.order_by(JournalEntry.id.desc()).limit(size).offset((page - 1) * size)
-    ).all()
-    tags = session.scalars(sa.select(JournalEntry.tag).distinct().order_by(JournalEntry.tag)).all()
-    return JournalPage(tuple(rows), total, tuple(tags))
