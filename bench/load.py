@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exam.services.answering import PASS_COOKIE
+from exam.services.terminal.answering import PASS_COOKIE
 from exam.web.saving import PURPOSE, SAVE_PATH
 from tests.faults.installation import HOST, QUESTIONS, Terminal
 

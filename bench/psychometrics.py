@@ -69,7 +69,7 @@ def classical(X: np.ndarray, **_: Any) -> None:
 
 def calibrated(model: str) -> Callable[..., int]:
     def run(X: np.ndarray, **_: Any) -> int:
-        from scoring.calibration import fit_irt
+        from scoring.irt.calibration import fit_irt
 
         return fit_irt(X, model).n_iter
 
@@ -77,8 +77,8 @@ def calibrated(model: str) -> Callable[..., int]:
 
 
 def abilities(X: np.ndarray, a: np.ndarray, b: np.ndarray, **_: Any) -> None:
-    from scoring.ability import score_eap
-    from scoring.irt_grid import Items
+    from scoring.irt.ability import score_eap
+    from scoring.irt.grid import Items
 
     score_eap(X, Items.from_difficulty(a, b))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan, sqrt
 
-from scoring.classical import ItemAnalysis, ItemRow
-from scoring.options import OptionStatistics
+from scoring.classical.item_analysis import ItemAnalysis, ItemRow
+from scoring.classical.options import OptionStatistics
 
 FEWEST_PERSONS = 100
 

@@ -4,8 +4,9 @@ from datetime import date
 from random import Random
 
 from exam.rules.roles import Role
-from exam.services import accounts, agenda, characteristics, meeting, voting
-from exam.services.characteristics import Characterisation
+from exam.services.accounts import entering
+from exam.services.commission import agenda, characteristics, meeting, voting
+from exam.services.commission.characteristics import Characterisation
 from exam.services.grounds import to_plain
 from exam.storage.tables import Account, AttemptResult, PartResult
 from scoring.outcome import Ground, PartKind
@@ -33,7 +34,7 @@ class Story:
         self.chair = self.actor_of(self.voters[0])
 
     def actor_of(self, member):
-        return accounts.actor_of(self.session.get_one(Account, member.account_id))
+        return entering.actor_of(self.session.get_one(Account, member.account_id))
 
     def plan(self):
         self.meeting = agenda.plan_meeting(

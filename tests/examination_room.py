@@ -12,12 +12,13 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
-from exam.services import releasing, terminal
-from exam.services import sitting as sittings
 from exam.services.actors import Actor
-from exam.services.answering import TerminalPass
-from exam.services.item_content import to_content
-from exam.services.starting import start_part
+from exam.services.bank.item_content import to_content
+from exam.services.invigilator import releasing
+from exam.services.invigilator import sitting as sittings
+from exam.services.terminal import candidate
+from exam.services.terminal.answering import TerminalPass
+from exam.services.terminal.starting import start_part
 from exam.storage.tables import Admission, Campaign, Form, FormItem, ItemRow, ItemVersionRow, Step
 from question_bank.items import (
     ChosenKey,
@@ -190,11 +191,11 @@ def lead_to_the_questions(
     slip = releasing.hand_out_code(
         session, in_room.admissions[place], secret=SECRET, by=in_room.invigilator, at=at
     )
-    held = terminal.enter_code(session, slip.code, secret=SECRET, address="10.0.0.1", at=at)
+    held = candidate.enter_code(session, slip.code, secret=SECRET, address="10.0.0.1", at=at)
     assert held is not None
-    terminal.confirm_identity(session, held, at=at)
-    terminal.choose_language(session, held, language, at=at)
-    terminal.accept_rules(session, held, at=at)
+    candidate.confirm_identity(session, held, at=at)
+    candidate.choose_language(session, held, language, at=at)
+    candidate.accept_rules(session, held, at=at)
     start_part(session, held, "legislation", secret=SECRET, at=at)
     return held
 

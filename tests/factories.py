@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
-from exam.services import accounts
+from exam.services.accounts import entering
 from exam.services.actors import Actor
 from exam.storage.tables import (
     Account,
@@ -38,7 +38,7 @@ R = TypeVar("R")
 NOON = datetime(2024, 5, 14, 7, 0, tzinfo=UTC)
 _numbers = count(1)
 PASSWORD = "a long password"
-PASSWORD_HASH = accounts.hash_password(PASSWORD)
+PASSWORD_HASH = entering.hash_password(PASSWORD)
 
 
 def save(session: Session, row: R) -> R:
@@ -90,7 +90,7 @@ def account(session: Session, *roles: Role, region_code: str | None = None, **gi
 
 
 def actor(session: Session, *roles: Role, region_code: str | None = None, **given: Any) -> Actor:
-    return accounts.actor_of(account(session, *roles, region_code=region_code, **given))
+    return entering.actor_of(account(session, *roles, region_code=region_code, **given))
 
 
 def campaign(session: Session, **given: Any) -> Campaign:

@@ -39,7 +39,7 @@ def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Pat
 
 def _of_installation(instance: Path) -> list[Item]:
     """Return every item in its newest version."""
-    from exam.services.bank_reading import as_item, versions_in
+    from exam.services.bank.reading import as_item, versions_in
 
     with opened(instance) as (_, database), database.reading() as session:
         stored = session.execute(versions_in(*State)).all()

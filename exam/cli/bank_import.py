@@ -8,8 +8,8 @@ import click
 
 from exam.cli.installation import BY, instance_option, opened
 from exam.clock import utc_now
-from exam.services import interchange
-from exam.services.interchange import Report, read_file
+from exam.services.interchange import reports
+from exam.services.interchange.reports import Report, read_file
 from question_bank.interchange.detect import FORMATS
 from question_bank.interchange.drafts import draft_to_plain
 from question_bank.problems import Problem
@@ -46,13 +46,13 @@ def import_(*, file: Path, wanted: str, dry_run: bool, as_json: bool, instance: 
 def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as given:
-            return given.read(interchange.USUAL.packed_bytes + 1)
+            return given.read(reports.USUAL.packed_bytes + 1)
     except OSError as failed:
         raise click.ClickException(f"{file} cannot be read: {failed.strerror}") from failed
 
 
 def _write(report: Report, instance: Path | None) -> dict[str, Any]:
-    from exam.services.draft_loading import load_drafts
+    from exam.services.bank.draft_loading import load_drafts
 
     with opened(instance) as (_, database), database.writing() as session:
         loaded = load_drafts(session, report.drafts, by=BY, at=utc_now())

@@ -11,8 +11,9 @@ from exam.cli.installation import BY, instance_option, one_line
 from exam.clock import utc_now
 from exam.config import initialise, load
 from exam.rules.roles import Role
-from exam.services import account_admin, reference
-from exam.services.account_admin import Password
+from exam.services import reference
+from exam.services.accounts import administration
+from exam.services.accounts.administration import Password
 from exam.storage import schema
 from exam.storage.engine import Database
 from exam.storage.tables import RoleGrant
@@ -53,8 +54,8 @@ def _first_administrator(session: Session, login: str, full_name: str) -> Passwo
     if session.scalar(held.limit(1)):
         return None
     at = utc_now()
-    account_id, password = account_admin.add_account(
+    account_id, password = administration.add_account(
         session, login=login, full_name=full_name, language="kk", by=BY, at=at
     )
-    account_admin.give_role(session, account_id, Role.ADMINISTRATOR, None, by=BY, at=at)
+    administration.give_role(session, account_id, Role.ADMINISTRATOR, None, by=BY, at=at)
     return password

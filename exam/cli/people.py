@@ -9,7 +9,7 @@ import click
 from exam.cli.installation import BY, instance_option, opened
 from exam.clock import utc_now
 from exam.services import spreadsheets
-from exam.services.people import ImportReport, import_officers
+from exam.services.officers.people import ImportReport, import_officers
 from exam.web.wording import sentence
 from exam.web.wordings.people import COLUMNS
 

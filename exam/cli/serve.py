@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 from exam.app import SECURITY_HEADERS, create_app
 from exam.config import Config, load
 from exam.errors import ConfigurationError
-from exam.services.answering import AnswerDesk
+from exam.services.terminal.answering import AnswerDesk
 from exam.storage import schema
 from exam.storage.engine import Database
 from exam.web.door import Door

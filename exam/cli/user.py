@@ -9,8 +9,8 @@ import click
 from exam.cli.installation import BY, instance_option, opened
 from exam.clock import utc_now
 from exam.rules.roles import Role
-from exam.services import account_admin, accounts
-from exam.services.account_admin import AccountLine
+from exam.services.accounts import administration, entering
+from exam.services.accounts.administration import AccountLine
 
 
 @click.group()
@@ -47,11 +47,11 @@ def add(
     """Open an account and print its one-time password."""
     at = utc_now()
     with opened(instance) as (_, database), database.writing() as session:
-        account_id, password = account_admin.add_account(
+        account_id, password = administration.add_account(
             session, login=login, full_name=full_name, language=language, iin=iin, by=BY, at=at
         )
         for role in roles:
-            account_admin.give_role(session, account_id, Role(role), region, by=BY, at=at)
+            administration.give_role(session, account_id, Role(role), region, by=BY, at=at)
     click.echo(f"{password.login}: one-time password {password.words}")
 
 
@@ -61,11 +61,11 @@ def add(
 def list_users(*, as_json: bool, instance: Path | None) -> None:
     """List the accounts with the roles they hold."""
     with opened(instance) as (_, database), database.reading() as session:
-        first = account_admin.list_accounts(session)
+        first = administration.list_accounts(session)
         pages = range(2, first.pages + 1)
         lines = [
             *first.rows,
-            *(line for n in pages for line in account_admin.list_accounts(session, number=n).rows),
+            *(line for n in pages for line in administration.list_accounts(session, number=n).rows),
         ]
     if as_json:
         click.echo(json.dumps([_plain(line) for line in lines], ensure_ascii=False, indent=2))
@@ -92,5 +92,5 @@ def _plain(line: AccountLine) -> dict[str, Any]:
 def disable(*, login: str, instance: Path | None) -> None:
     """Shut an account; its sessions end at once."""
     with opened(instance) as (_, database), database.writing() as session:
-        accounts.disable(session, login, by=BY, at=utc_now())
+        entering.disable(session, login, by=BY, at=utc_now())
     click.echo(f"{login} is disabled")

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.cli.installation import instance_option, opened
+from exam.services.commission.outcomes import verify_outcomes
 from exam.services.journal_page import check_chain
-from exam.services.outcomes import verify_outcomes
 from exam.storage.tables import OutcomeRow
 
 SHOWN = 20

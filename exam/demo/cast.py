@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from exam.rules.iin import check_digit
-from exam.services.officer_columns import OfficerRecord
+from exam.services.officers.officer_columns import OfficerRecord
 
 MEN = (
     *("Асан", "Ерлан", "Дәурен", "Нұрлан", "Бауыржан", "Қайрат"),

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from exam.demo.preparation import Stage
 from exam.rules.regimes import CommissionKind
-from exam.services import agenda, commissions, meeting, outcomes, voting
 from exam.services.actors import Actor
+from exam.services.commission import agenda, commissions, meeting, outcomes, voting
 from exam.services.local_days import day_of
 from exam.storage.engine import Database
 from exam.storage.tables import Campaign, Case, Commission, Meeting

@@ -18,9 +18,9 @@ from exam.demo.candidate import Terminal, sit
 from exam.demo.cast import Player
 from exam.demo.knowledge import Knowledge
 from exam.demo.preparation import Stage
-from exam.services import releasing, sitting
 from exam.services.actors import Actor
-from exam.services.campaigns import TEST
+from exam.services.campaign.campaigns import TEST
+from exam.services.invigilator import releasing, sitting
 from exam.storage.engine import Database
 from exam.storage.tables import Admission, Enrolment, Officer
 

@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from exam.services.form_reading import read_form
+from exam.services.bank.form_reading import read_form
 from exam.storage.engine import Database
 from exam.storage.tables import Attempt
 from question_bank.items import ItemVersion, Kind, right_response

@@ -9,20 +9,16 @@ from sqlalchemy.orm import Session
 
 from exam.demo.cast import Player
 from exam.demo.staff_list import workbook
-from exam.services import (
-    campaigns,
-    characteristics,
-    forms_of_test,
-    people,
-    schedules,
-    spreadsheets,
-    thresholds,
-)
+from exam.services import spreadsheets
 from exam.services.actors import Actor
-from exam.services.bank_loading import load_shipped_bank
-from exam.services.characteristics import FOR_HEADS_ONLY, SECTIONS, Characterisation
+from exam.services.bank import forms_of_test
+from exam.services.bank.loading import load_shipped_bank
+from exam.services.campaign import campaigns, schedules, thresholds
+from exam.services.campaign.thresholds import Proposal
+from exam.services.commission import characteristics
+from exam.services.commission.characteristics import FOR_HEADS_ONLY, SECTIONS, Characterisation
 from exam.services.local_days import day_of
-from exam.services.thresholds import Proposal
+from exam.services.officers import people
 from exam.storage.tables import Campaign, Officer, Schedule
 from scoring.outcome import PartKind
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
-from exam.services import accounts
+from exam.services.accounts import entering
 from exam.services.actors import Actor
 from exam.services.reference import seed_regions
 from exam.storage.tables import Account
@@ -50,12 +50,12 @@ UNPRINTED = (
 def engage(session: Session, *, at: datetime) -> dict[str, Actor]:
     """Create the accounts with their roles; return the actors by login."""
     seed_regions(session)
-    hashed = accounts.hash_password(PASSWORD)
+    hashed = entering.hash_password(PASSWORD)
     actors = {}
     for person in (*PRINTED, *UNPRINTED):
         account = _account(session, person, hashed, at)
-        accounts.grant_role(session, account, person.role, region=person.region, by="demo", at=at)
-        actors[person.login] = accounts.actor_of(account)
+        entering.grant_role(session, account, person.role, region=person.region, by="demo", at=at)
+        actors[person.login] = entering.actor_of(account)
     return actors
 
 

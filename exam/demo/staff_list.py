@@ -8,7 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from exam.demo.cast import Player
-from exam.services.officer_columns import COLUMN_NAMES, COLUMNS
+from exam.services.officers.officer_columns import COLUMN_NAMES, COLUMNS
 
 
 def workbook(players: Sequence[Player]) -> bytes:

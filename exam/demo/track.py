@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from exam.demo.cast import Player
 from exam.demo.preparation import Stage
-from exam.services import heats, measuring
 from exam.services.actors import Actor
+from exam.services.examiner import heats, measuring
 from exam.services.local_days import day_of
 from exam.storage.tables import Campaign, Enrolment
 from norms.ages import age_on

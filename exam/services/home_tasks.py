@@ -11,14 +11,14 @@ from sqlalchemy.sql import ColumnElement
 from exam.errors import ForbiddenError
 from exam.rules.roles import Role
 from exam.services.actors import Actor
-from exam.services.campaign_page import require_centre
-from exam.services.campaigns import INTERVIEW, PREPARATION, current_campaign
-from exam.services.commission_scope import seen_by
-from exam.services.enrolling import notice_deadline
-from exam.services.extra_time import ASKED
+from exam.services.campaign.campaign_page import require_centre
+from exam.services.campaign.campaigns import INTERVIEW, PREPARATION, current_campaign
+from exam.services.campaign.enrolling import notice_deadline
+from exam.services.campaign.terms import days_after
+from exam.services.campaign.thresholds import APPROVERS
+from exam.services.commission.commission_scope import seen_by
+from exam.services.invigilator.extra_time import ASKED
 from exam.services.local_days import COUNTRY, day_of
-from exam.services.terms import days_after
-from exam.services.thresholds import APPROVERS
 from exam.storage.tables import (
     Account,
     Acquaintance,

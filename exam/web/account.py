@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from exam.errors import RefusedError
-from exam.services import accounts
+from exam.services.accounts import entering
 from exam.web import access
 from exam.web.access import allow, open_to_anyone
 from exam.web.entering import Visitor
@@ -32,7 +32,7 @@ def login() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("account/login.html", form=form)
     try:
-        identity = accounts.authenticate(
+        identity = entering.authenticate(
             access.session(),
             form.login.data or "",
             form.password.data or "",
@@ -70,7 +70,7 @@ def password() -> str | Response:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            identity = accounts.change_password(
+            identity = entering.change_password(
                 access.session(), access.actor(), form.old.data or "", form.new.data or "", at=access.now()
             )
         except RefusedError as refusal:

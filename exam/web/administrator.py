@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
-from exam.services import account_admin
-from exam.services.account_admin import AccountLine
+from exam.services.accounts import administration
+from exam.services.accounts.administration import AccountLine
 from exam.services.paging import page_number
 from exam.web import access, naming
 from exam.web.access import allow
@@ -21,7 +21,7 @@ bp = Blueprint("administrator", __name__, url_prefix="/administrator")
 @allow(Role.ADMINISTRATOR)
 def accounts() -> str:
     asked = request.args
-    page = account_admin.list_accounts(
+    page = administration.list_accounts(
         access.session(),
         words=asked.get("q", ""),
         role=asked.get("role", ""),
@@ -40,7 +40,7 @@ def new() -> str | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("administrator/new.html", form=form), 422 if form.errors else 200
     try:
-        account_id, password = account_admin.add_account(
+        account_id, password = administration.add_account(
             access.session(),
             login=form.login.data,
             full_name=form.full_name.data,
@@ -58,7 +58,7 @@ def new() -> str | tuple[str, int]:
 @bp.get("/<int:account_id>")
 @allow(Role.ADMINISTRATOR)
 def account(account_id: int) -> str:
-    line = account_admin.read_account(access.session(), account_id)
+    line = administration.read_account(access.session(), account_id)
     return _account_page(line, GrantForm().offer(naming.region_choices()))
 
 
@@ -66,11 +66,11 @@ def account(account_id: int) -> str:
 @allow(Role.ADMINISTRATOR)
 def give_role(account_id: int) -> str | Response | tuple[str, int]:
     form = GrantForm().offer(naming.region_choices())
-    line = account_admin.read_account(access.session(), account_id)
+    line = administration.read_account(access.session(), account_id)
     if not form.validate_on_submit():
         return _account_page(line, form), 422
     try:
-        account_admin.give_role(
+        administration.give_role(
             access.session(),
             account_id,
             Role(form.role.data),
@@ -88,7 +88,7 @@ def give_role(account_id: int) -> str | Response | tuple[str, int]:
 @bp.post("/<int:account_id>/roles/<int:grant_id>/revoke")
 @allow(Role.ADMINISTRATOR)
 def take_role(account_id: int, grant_id: int) -> Response:
-    account_admin.take_role(access.session(), account_id, grant_id, by=access.actor(), at=access.now())
+    administration.take_role(access.session(), account_id, grant_id, by=access.actor(), at=access.now())
     flash(_("The role is taken back."), "success")
     return redirect(url_for(".account", account_id=account_id))
 
@@ -96,19 +96,19 @@ def take_role(account_id: int, grant_id: int) -> Response:
 @bp.post("/<int:account_id>/password")
 @allow(Role.ADMINISTRATOR)
 def reset_password(account_id: int) -> str:
-    password = account_admin.reset_password(access.session(), account_id, by=access.actor(), at=access.now())
+    password = administration.reset_password(access.session(), account_id, by=access.actor(), at=access.now())
     return _show_once(account_id, password)
 
 
 @bp.post("/<int:account_id>/disable")
 @allow(Role.ADMINISTRATOR)
 def disable(account_id: int) -> Response:
-    account_admin.shut(access.session(), account_id, by=access.actor(), at=access.now())
+    administration.shut(access.session(), account_id, by=access.actor(), at=access.now())
     flash(_("The account is shut."), "success")
     return redirect(url_for(".account", account_id=account_id))
 
 
-def _show_once(account_id: int, password: account_admin.Password) -> str:
+def _show_once(account_id: int, password: administration.Password) -> str:
     """Answer with the password instead of a redirect: it is kept nowhere, so no other page could show it."""
     return render_template("administrator/password.html", account_id=account_id, password=password)
 

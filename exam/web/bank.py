@@ -4,9 +4,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from exam.rules.roles import Role
-from exam.services import bank, bank_coverage, item_lives, item_page, item_writing
-from exam.services.bank import READERS, Wanted
-from exam.services.item_pictures import picture_address
+from exam.services.bank import item_lives, item_page, item_writing, search, topic_coverage
+from exam.services.bank.item_pictures import picture_address
+from exam.services.bank.search import READERS, Wanted
 from exam.services.local_days import day_of
 from exam.services.paging import page_number
 from exam.web import access, bank_amendments, bank_naming, bank_writing, plots_bank
@@ -30,7 +30,7 @@ def index() -> str:
     on, number = day_of(access.now()), page_number(request.args.get("page", ""))
     return render_template(
         "bank/index.html",
-        page=bank.search(access.session(), wanted, on=on, number=number),
+        page=search.search(access.session(), wanted, on=on, number=number),
         filters=_filters(),
         may_write=access.actor().holds(Role.ITEM_AUTHOR),
         may_approve=access.actor().holds(Role.ITEM_APPROVER),
@@ -53,7 +53,7 @@ def _filters() -> list[tuple[str, str, list[tuple[str, str]]]]:
 @allow(*READERS)
 def review() -> str:
     number = page_number(request.args.get("page", ""))
-    page = bank.waiting_for_review(access.session(), number=number)
+    page = search.waiting_for_review(access.session(), number=number)
     return render_template("bank/review.html", page=page)
 
 
@@ -62,7 +62,7 @@ def review() -> str:
 def coverage() -> str:
     asked = request.args.get("part", Part.LEGISLATION)
     part = Part(asked) if asked in set(Part) else access.not_found()
-    found = bank_coverage.cover_bank(access.session(), part, on=day_of(access.now()))
+    found = topic_coverage.cover_bank(access.session(), part, on=day_of(access.now()))
     plot = plots_bank.coverage(found) if found.rows else None
     return render_template("bank/coverage.html", coverage=found, plot=plot)
 
@@ -101,4 +101,4 @@ def move(item_id: int, number: int) -> Response:
         at=access.now(),
     )
     flash(_("Version %(number)s: %(state)s.", number=number, state=words.STATES[to][1]), "success")
-    return redirect(url_for("bank.item", item_id=item_id, number=number))
+    return redirect(url_for("search.item", item_id=item_id, number=number))

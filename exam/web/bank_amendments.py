@@ -5,8 +5,8 @@ from flask_babel import ngettext
 from wtforms import SelectChoice
 
 from exam.rules.roles import Role
-from exam.services import amendments
-from exam.services.bank import READERS
+from exam.services.bank import amendments
+from exam.services.bank.search import READERS
 from exam.web import access
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, act_list

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from exam.services.form_page import QuotaLine
+from exam.services.bank.form_page import QuotaLine
 from exam.web import languages
 from exam.web.wordings import bank as words
 from question_bank.items import Text

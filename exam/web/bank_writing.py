@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
-from exam.services import item_lives, item_page, item_preview, item_writing
-from exam.services.item_page import ItemPage
-from exam.services.item_writing import Writing
+from exam.services.bank import item_lives, item_page, item_preview, item_writing
+from exam.services.bank.item_page import ItemPage
+from exam.services.bank.item_writing import Writing
 from exam.web import access
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices

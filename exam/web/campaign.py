@@ -7,7 +7,7 @@ from exam.errors import RefusedError
 from exam.rules.commission import QuorumBase
 from exam.rules.regimes import REGIMES, regime
 from exam.rules.roles import Role
-from exam.services import campaign_page, campaigns
+from exam.services.campaign import campaign_page, campaigns
 from exam.services.local_days import day_of
 from exam.web import access, campaign_officers, campaign_settings, languages
 from exam.web.access import allow

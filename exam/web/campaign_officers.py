@@ -7,8 +7,8 @@ from flask_babel import ngettext
 from exam.errors import RefusedError
 from exam.rules.regimes import regime
 from exam.rules.roles import Role
-from exam.services import campaigns, enrolling
-from exam.services.enrolling import Chosen
+from exam.services.campaign import campaigns, enrolling
+from exam.services.campaign.enrolling import Chosen
 from exam.services.local_days import day_of
 from exam.services.paging import page_number
 from exam.web import access, languages, naming

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from exam.errors import RefusedError
 from exam.rules.regimes import regime
 from exam.rules.roles import Role
-from exam.services import campaign_page, campaigns, schedules, thresholds
-from exam.services.campaign_page import READERS, SETTERS
+from exam.services.campaign import campaign_page, campaigns, schedules, thresholds
+from exam.services.campaign.campaign_page import READERS, SETTERS
+from exam.services.campaign.thresholds import Proposal
 from exam.services.local_days import COUNTRY, day_of
-from exam.services.thresholds import Proposal
 from exam.web import access, languages, naming
 from exam.web.access import allow
 from exam.web.forms.campaign import ApprovalForm, ScheduleForm, ThresholdForm, choices, threshold_form

@@ -8,9 +8,9 @@ from flask_wtf import FlaskForm
 
 from exam.errors import RefusedError
 from exam.rules.roles import COMMISSION_ROLES, VOTING_ROLES, Role
-from exam.services import acquainting, meeting, voting
-from exam.services.case_facts import CasePage
-from exam.services.case_page import read_case
+from exam.services.commission import acquainting, meeting, voting
+from exam.services.commission.case_facts import CasePage
+from exam.services.commission.case_page import read_case
 from exam.services.local_days import day_of
 from exam.web import access, languages
 from exam.web.access import allow

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from exam.errors import RefusedError
 from exam.rules.roles import COMMISSION_ROLES, Role
-from exam.services import characteristics
-from exam.services.characteristics import Characterisation
+from exam.services.commission import characteristics
+from exam.services.commission.characteristics import Characterisation
 from exam.web import access
 from exam.web.access import allow
 from exam.web.commission_names import page_names

@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 from exam.errors import RefusedError
 from exam.rules.regimes import CommissionKind
 from exam.rules.roles import COMMISSION_ROLES, Role
-from exam.services import agenda, commissions, meeting, meeting_page
-from exam.services.campaigns import current_campaign
+from exam.services.campaign.campaigns import current_campaign
+from exam.services.commission import agenda, commissions, meeting, meeting_page
 from exam.services.local_days import day_of
 from exam.services.reference import CENTRE
 from exam.web import access, languages

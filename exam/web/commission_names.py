@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from exam.rules.regimes import Names
-from exam.services.characteristics import SECTIONS
+from exam.services.commission.characteristics import SECTIONS
 from exam.web import languages
 from exam.web.wording import ground_text, ground_texts
 from exam.web.wordings import commission as words

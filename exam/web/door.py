@@ -16,7 +16,7 @@ from asgiref.wsgi import WsgiToAsgiInstance
 from flask import Flask, Response
 
 from exam.clock import Clock, utc_now
-from exam.services.answering import PASS_COOKIE, Acknowledgement, AnswerDesk, JournalError
+from exam.services.terminal.answering import PASS_COOKIE, Acknowledgement, AnswerDesk, JournalError
 from exam.web.saving import LARGEST_SAVE, SAVE_PATH, Asked, Errand, Reply, examine, refusal, reply_to
 
 Scope = MutableMapping[str, Any]

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from flask_login import LoginManager
 
 from exam.rules.roles import Role
-from exam.services import accounts
-from exam.services.accounts import Identity
+from exam.services.accounts import entering
+from exam.services.accounts.entering import Identity
 from exam.services.actors import Actor
 
 
@@ -70,5 +70,5 @@ def _load(session_id: str) -> Visitor | None:
     if not (account_id.isdecimal() and epoch.isdecimal()):
         return None
     with current_app.extensions["database"].reading() as session:
-        identity = accounts.resume(session, int(account_id), int(epoch))
+        identity = entering.resume(session, int(account_id), int(epoch))
     return Visitor(identity) if identity else None

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from exam.errors import NotFoundError
 from exam.rules.roles import Role
-from exam.services import heats, measuring, schedules
-from exam.services.measuring import Entry
+from exam.services.campaign import schedules
+from exam.services.examiner import heats, measuring
+from exam.services.examiner.measuring import Entry
 from exam.web import access
 from exam.web.access import allow
 from exam.web.forms.examiner import AbsenceForm, HeatForm, ResultForm, StartersForm

@@ -4,8 +4,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from exam.rules.roles import Role
-from exam.services import campaigns, form_page, forms_of_test
-from exam.services.campaign_page import campaign_codes
+from exam.services.bank import form_page, forms_of_test
+from exam.services.campaign import campaigns
+from exam.services.campaign.campaign_page import campaign_codes
 from exam.services.local_days import day_of
 from exam.web import access, plots_bank
 from exam.web.access import allow

@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
-from exam.services import extra_time, releasing, room_board, schedules, seat_page, sitting
+from exam.services.campaign import schedules
+from exam.services.invigilator import extra_time, releasing, room_board, seat_page, sitting
 from exam.web import access, overdue
 from exam.web.access import allow
 from exam.web.forms.invigilator import AdmitForm, ExtraTimeForm, IncidentForm, PlanForm, ReleaseForm

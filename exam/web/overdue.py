@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app
 
-from exam.services.scoring_attempts import close_overdue, overdue
+from exam.services.terminal.scoring_attempts import close_overdue, overdue
 from exam.web import access
 
 

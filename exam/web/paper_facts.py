@@ -19,10 +19,10 @@ from exam.printing.papers import (
 )
 from exam.rules.commission import quorum_needed
 from exam.rules.regimes import Names
-from exam.services.case_facts import CasePage, DecisionTaken
-from exam.services.characteristics import SECTIONS, Characterisation, OfficerCharacterised
+from exam.services.commission.case_facts import CasePage, DecisionTaken
+from exam.services.commission.characteristics import SECTIONS, Characterisation, OfficerCharacterised
+from exam.services.commission.meeting_page import MeetingPage
 from exam.services.local_days import day_of
-from exam.services.meeting_page import MeetingPage
 from exam.web.commission_names import commission_title
 from exam.web.languages import day
 from exam.web.wording import ground_text

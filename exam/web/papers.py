@@ -6,10 +6,10 @@ from exam.errors import NotFoundError
 from exam.printing.papers import Paper
 from exam.printing.rendering import render
 from exam.rules.roles import COMMISSION_ROLES, Role
-from exam.services import characteristics
-from exam.services.case_page import read_case
+from exam.services.commission import characteristics
+from exam.services.commission.case_page import read_case
+from exam.services.commission.meeting_page import read_meeting
 from exam.services.local_days import day_of
-from exam.services.meeting_page import read_meeting
 from exam.web import access
 from exam.web.access import allow
 from exam.web.paper_facts import characteristic_of, protocol_of, sheet_of

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
-from exam.services import officer_template, people, spreadsheets
+from exam.services import spreadsheets
+from exam.services.officers import officer_template, people
+from exam.services.officers.people import ImportReport
 from exam.services.paging import page_number
-from exam.services.people import ImportReport
 from exam.web import access, languages, naming
 from exam.web.access import allow
 from exam.web.forms.people import StaffListForm

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from exam.services.bank_coverage import BankCoverage
-from exam.services.form_page import Sibling
+from exam.services.bank.form_page import Sibling
+from exam.services.bank.topic_coverage import BankCoverage
 from exam.web.plots import ACCENT, FAILED, INK, INK_QUIET, LINE, Plot, canvas, finished, number
 from exam.web.wordings.bank import LEVELS, TOPICS, topic_name
 

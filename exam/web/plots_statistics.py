@@ -6,9 +6,9 @@ from math import isfinite
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from exam.services.fairness import Contrast, GroupLine
-from exam.services.item_statistics import Occasion
 from exam.services.local_days import day_of
+from exam.services.statistics.fairness import Contrast, GroupLine
+from exam.services.statistics.item_statistics import Occasion
 from exam.web import plots
 from exam.web.drawing import ACCENT, INK_QUIET, Plot, canvas, finished, number
 from exam.web.languages import day

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
-from exam.services import rescoring
-from exam.services.collected_answers import Question
-from exam.services.rescoring_preview import Preview
+from exam.services.statistics import rescoring
+from exam.services.statistics.collected_answers import Question
+from exam.services.statistics.rescoring_preview import Preview
 from exam.web import access
 from exam.web.access import allow
 from exam.web.forms.statistics import KeyForm, RejectionForm

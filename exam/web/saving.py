@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
-from exam.services.answering import (
+from exam.services.terminal.answering import (
     FOREIGN,
     OVER,
     PASS_COOKIE,

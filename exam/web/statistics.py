@@ -11,9 +11,15 @@ from flask_babel import gettext as _
 
 from exam.errors import NotFoundError
 from exam.rules.roles import Role
-from exam.services import fairness, item_statistics, statistics
-from exam.services.collected_answers import Question, Selection
-from exam.services.statistics import FEWEST_FOR_FLAGS, FEWEST_PERSONS, FormFigures, ItemLine, Report
+from exam.services.statistics import fairness, item_statistics, sitting_report
+from exam.services.statistics.collected_answers import Question, Selection
+from exam.services.statistics.sitting_report import (
+    FEWEST_FOR_FLAGS,
+    FEWEST_PERSONS,
+    FormFigures,
+    ItemLine,
+    Report,
+)
 from exam.web import access, languages, plots, plots_statistics, rescoring
 from exam.web.access import allow
 from exam.web.statistics_sheet import workbook
@@ -59,13 +65,13 @@ def _or_last(value: float) -> float:
 @bp.get("/")
 @allow(Role.PSYCHOMETRICIAN)
 def index() -> str:
-    return render_template("statistics/index.html", tests=statistics.tests_sat(access.session()))
+    return render_template("statistics/index.html", tests=sitting_report.tests_sat(access.session()))
 
 
 @bp.get("/<campaign>/<any(legislation, logic):part>")
 @allow(Role.PSYCHOMETRICIAN)
 def report(campaign: str, part: str) -> str:
-    found = statistics.report(access.session(), selection(campaign, part))
+    found = sitting_report.report(access.session(), selection(campaign, part))
     return render_template(
         "statistics/report.html",
         **_around(campaign, part),
@@ -81,7 +87,7 @@ def report(campaign: str, part: str) -> str:
 @bp.get("/<campaign>/<any(legislation, logic):part>.xlsx")
 @allow(Role.PSYCHOMETRICIAN)
 def sheet(campaign: str, part: str) -> Response:
-    found = statistics.report(access.session(), selection(campaign, part))
+    found = sitting_report.report(access.session(), selection(campaign, part))
     reply = Response(workbook(found, names_of(_line(campaign, part))), mimetype=XLSX)
     reply.headers["Content-Disposition"] = f'attachment; filename="{campaign}-{part}.xlsx"'
     reply.headers["Cache-Control"] = "no-store"
@@ -143,8 +149,8 @@ def _number(name: str) -> int | None:
     return int(text)
 
 
-def _line(campaign: str, part: str) -> statistics.TestLine:
-    return statistics.test_line(access.session(), campaign, part)
+def _line(campaign: str, part: str) -> sitting_report.TestLine:
+    return sitting_report.test_line(access.session(), campaign, part)
 
 
 def _around(campaign: str, part: str) -> dict[str, object]:
@@ -152,8 +158,8 @@ def _around(campaign: str, part: str) -> dict[str, object]:
     session = access.session()
     return {
         "test": _line(campaign, part),
-        "forms": statistics.forms_of(session, campaign, part),
-        "sittings": statistics.sittings_of(session, campaign, part),
+        "forms": sitting_report.forms_of(session, campaign, part),
+        "sittings": sitting_report.sittings_of(session, campaign, part),
         "narrowed": {name: request.args[name] for name in ("form", "sitting") if request.args.get(name)},
     }
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exam.services.statistics import FormFigures, ItemLine, Report
+from exam.services.statistics.sitting_report import FormFigures, ItemLine, Report
 from exam.web.statistics_words import flag_lines, right_names, stem_of
 from exam.web.wordings.sitting import AREAS, PARTS
 

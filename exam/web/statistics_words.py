@@ -6,9 +6,9 @@ from string import ascii_uppercase
 
 from flask_babel import gettext as _
 
-from exam.services.changed_keys import right_responses
-from exam.services.collected_answers import OTHER_ANSWERS, Question
-from exam.services.statistics import Place, TestLine
+from exam.services.statistics.changed_keys import right_responses
+from exam.services.statistics.collected_answers import OTHER_ANSWERS, Question
+from exam.services.statistics.sitting_report import Place, TestLine
 from exam.web import languages
 from exam.web.naming import region_choices
 from exam.web.wordings.sitting import AREAS, PARTS

@@ -15,9 +15,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from exam.errors import RefusedError
-from exam.services import part_page, starting, terminal
-from exam.services.answering import PASS_COOKIE, TerminalPass, read_pass, sign_pass
-from exam.services.terminal import Whereabouts
+from exam.services.terminal import candidate, part_page, starting
+from exam.services.terminal.answering import PASS_COOKIE, TerminalPass, read_pass, sign_pass
+from exam.services.terminal.candidate import Whereabouts
 from exam.web import access, overdue
 from exam.web.access import open_to_terminal
 from exam.web.forms.terminal import CodeForm, LanguageForm, RulesForm
@@ -64,7 +64,7 @@ def index() -> Page:
     by = held()
     if by is None:
         return render_template("terminal/code.html", form=CodeForm())
-    return page_of(by, terminal.whereabouts(access.session(), by, at=access.now()))
+    return page_of(by, candidate.whereabouts(access.session(), by, at=access.now()))
 
 
 def page_of(by: TerminalPass, stand: Whereabouts, form: object = None) -> str:
@@ -84,7 +84,7 @@ def enter() -> Page:
     if not form.validate_on_submit():
         return render_template("terminal/code.html", form=form), 400
     try:
-        by = terminal.enter_code(
+        by = candidate.enter_code(
             access.session(),
             form.code.data or "",
             secret=secret(),
@@ -112,13 +112,13 @@ def enter() -> Page:
 
 
 def _on() -> Response:
-    return current_app.make_response(redirect(url_for("terminal.index")))
+    return current_app.make_response(redirect(url_for("candidate.index")))
 
 
 @bp.post("/identity")
 @open_to_terminal
 def identity() -> Response:
-    terminal.confirm_identity(access.session(), required(), at=access.now())
+    candidate.confirm_identity(access.session(), required(), at=access.now())
     return _on()
 
 
@@ -127,9 +127,9 @@ def identity() -> Response:
 def language() -> Page:
     by, form = required(), LanguageForm()
     if not form.validate_on_submit():
-        stand = terminal.whereabouts(access.session(), by, at=access.now())
+        stand = candidate.whereabouts(access.session(), by, at=access.now())
         return (page_of(by, stand, form), 400) if stand.step == "language" else _on()
-    terminal.choose_language(access.session(), by, form.language.data, at=access.now())
+    candidate.choose_language(access.session(), by, form.language.data, at=access.now())
     session["language"] = form.language.data
     return _on()
 
@@ -139,9 +139,9 @@ def language() -> Page:
 def rules() -> Page:
     by, form = required(), RulesForm()
     if not form.validate_on_submit():
-        stand = terminal.whereabouts(access.session(), by, at=access.now())
+        stand = candidate.whereabouts(access.session(), by, at=access.now())
         return (page_of(by, stand, form), 400) if stand.step == "rules" else _on()
-    terminal.accept_rules(access.session(), by, at=access.now())
+    candidate.accept_rules(access.session(), by, at=access.now())
     return _on()
 
 

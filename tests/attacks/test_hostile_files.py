@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from PIL import Image, PngImagePlugin
 
-from exam.services.interchange import Limits, read_file
-from exam.services.interchange_pictures import as_png
+from exam.services.interchange.pictures import as_png
+from exam.services.interchange.reports import Limits, read_file
 from question_bank.interchange.qti_package import inside
 from tests import workbooks
 from tests.workbooks import package

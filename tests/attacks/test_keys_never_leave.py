@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from exam.app import create_app
 from exam.config import Config
-from exam.services import terminal
+from exam.services.terminal import candidate
 from exam.storage.engine import Database
 from exam.storage.tables import Attempt, ItemVersionRow
 from question_bank.items import ChosenKey, ItemVersion, Kind, OrderKey
@@ -153,7 +153,7 @@ def test_no_key_is_heard_in_a_whole_journey(app, sqlite_database, clock):
 
 def test_the_listener_hears_a_key_that_is_let_out(app, sqlite_database, clock, monkeypatch):
     """The mutant: a page that carries one rationale in an attribute must be caught."""
-    from exam.services import part_page
+    from exam.services.terminal import part_page
 
     honest = part_page._question
     monkeypatch.setattr(
@@ -210,7 +210,7 @@ def test_what_is_sent_does_not_depend_on_the_key(sqlite_database, tmp_path, cloc
 
     seen()
     before = seen()
-    from exam.services import form_reading
+    from exam.services.bank import form_reading
 
     honest = form_reading.from_content
     monkeypatch.setattr(form_reading, "from_content", lambda content: with_another_key(honest(content)))
@@ -220,7 +220,7 @@ def test_what_is_sent_does_not_depend_on_the_key(sqlite_database, tmp_path, cloc
         assert form_reading.from_content(first.content) != honest(first.content)
 
 
-def terminal_cookie(held: terminal.TerminalPass) -> str:
-    from exam.services.answering import sign_pass
+def terminal_cookie(held: candidate.TerminalPass) -> str:
+    from exam.services.terminal.answering import sign_pass
 
     return sign_pass(held, SECRET)

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from exam.services import extra_time, releasing
-from exam.services.answering import PASS_COOKIE, TerminalPass, sign_pass
-from exam.services.scoring_attempts import last_responses
+from exam.services.invigilator import extra_time, releasing
+from exam.services.terminal.answering import PASS_COOKIE, TerminalPass, sign_pass
+from exam.services.terminal.scoring_attempts import last_responses
 from exam.storage.tables import Attempt, PartResult, Step
 from question_bank.items import Part
 from question_bank.reading import shipped_bank

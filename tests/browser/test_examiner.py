@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
-from exam.services import heats
+from exam.services.examiner import heats
 from exam.storage.tables import Account, Enrolment, Measurement, PartResult
 from tests import factories as make
 from tests.factories import NOON

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from exam.config import Config, initialise, load
-from exam.services.answering import TerminalPass, sign_pass
+from exam.services.terminal.answering import TerminalPass, sign_pass
 from exam.storage import schema
 from exam.storage.engine import Database
 from tests import factories as make

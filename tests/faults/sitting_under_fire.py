@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPException
 import sqlalchemy as sa
 
 from exam.config import Config
-from exam.services.answering import PASS_COOKIE, Receipt, Step, verify_receipt
+from exam.services.terminal.answering import PASS_COOKIE, Receipt, Step, verify_receipt
 from exam.storage.engine import Database
 from exam.storage.tables import Step as StepRow
 from tests.faults.installation import HOST, QUESTIONS, Terminal

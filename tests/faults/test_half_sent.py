@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from exam.services.answering import Step
+from exam.services.terminal.answering import Step
 from tests.faults.installation import HOST, install, serving
 from tests.faults.sitting_under_fire import Officer
 

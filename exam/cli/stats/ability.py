@@ -7,9 +7,9 @@ import click
 from exam.cli.stats.calibrate import fit_options, fitted
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.reading import read_responses, response_options
-from scoring.ability import Abilities, score_eap, score_map, score_mle, score_wle
-from scoring.calibration import IRTResult
-from scoring.information import empirical_reliability
+from scoring.irt.ability import Abilities, score_eap, score_map, score_mle, score_wle
+from scoring.irt.calibration import IRTResult
+from scoring.irt.information import empirical_reliability
 from scoring.responses import ResponseMatrix
 
 

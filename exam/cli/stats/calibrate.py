@@ -8,8 +8,8 @@ import click
 
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.reading import read_responses, response_options
-from scoring.calibration import IRTResult, fit_irt
 from scoring.errors import ScoringError
+from scoring.irt.calibration import IRTResult, fit_irt
 from scoring.responses import ResponseMatrix
 
 Report = Callable[[int, float, float], None]

@@ -6,7 +6,7 @@ import io
 import click
 
 from exam.cli.stats.reading import read_text
-from scoring.sheet_text import delimiter_of, number_of
+from scoring.sheets.text import delimiter_of, number_of
 
 
 def read_column(path: str, n_persons: int | None = None, *, column: str | None = None) -> list[str]:

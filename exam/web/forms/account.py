@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, SubmitField
 from wtforms.validators import DataRequired, EqualTo, Length
 
-from exam.services.accounts import SHORTEST_PASSWORD
+from exam.services.accounts.entering import SHORTEST_PASSWORD
 
 
 class LoginForm(FlaskForm):

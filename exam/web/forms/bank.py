@@ -22,7 +22,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from exam.services.item_writing import AREA_OF_TOPIC, Writing, WrittenRow
+from exam.services.bank.item_writing import AREA_OF_TOPIC, Writing, WrittenRow
 from exam.web.forms.fields import DayField
 from question_bank.items import NOTHING, NUMBER, Kind, Part, Source, Text
 from question_bank.legislation import Amendment

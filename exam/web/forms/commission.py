@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from exam.services.characteristics import FOR_HEADS_ONLY, SECTIONS
+from exam.services.commission.characteristics import FOR_HEADS_ONLY, SECTIONS
 from exam.web.wordings.commission import SECTIONS as SECTION_WORDS
 
 NEEDED = InputRequired(message=_("Fill this in."))

@@ -7,9 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField, StringField, widgets
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from exam.services.extra_time import CAP
-from exam.services.room_board import Waiting
-from exam.services.schedules import ApprovedSchedule
+from exam.services.campaign.schedules import ApprovedSchedule
+from exam.services.invigilator.extra_time import CAP
+from exam.services.invigilator.room_board import Waiting
 from exam.web.languages import moment
 from exam.web.wordings.sitting import INCIDENTS
 

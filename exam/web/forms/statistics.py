@@ -9,8 +9,8 @@ from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField, 
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from exam.services.changed_keys import ChangedKey, KeyMode
-from exam.services.collected_answers import Question
+from exam.services.statistics.changed_keys import ChangedKey, KeyMode
+from exam.services.statistics.collected_answers import Question
 from exam.web.wordings.statistics import KEY_MODES
 from question_bank.items import Kind
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from exam.rules.roles import Role
-from exam.services import home, thresholds
-from exam.services.accounts import actor_of
+from exam.services import home
+from exam.services.accounts.entering import actor_of
+from exam.services.campaign import thresholds
 from exam.services.home_tasks import QUESTIONS
 from exam.services.journaling import record
 from exam.storage.tables import (

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from exam.rules.roles import Role
-from exam.services.accounts import LOCKOUT_TRIES
+from exam.services.accounts.entering import LOCKOUT_TRIES
 from exam.storage.tables import JournalEntry
 from exam.web.access import ANYONE, CANDIDATE, OPEN_ENDPOINTS, require_declared
 from tests import factories as make

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from exam.rules.roles import Role
-from exam.services.bank_loading import add_items
+from exam.services.bank.loading import add_items
 from exam.storage.tables import ItemMove, ItemRow
 from question_bank.items import State
 from question_bank.reading import shipped_bank

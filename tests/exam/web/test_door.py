@@ -10,7 +10,7 @@ from flask import Flask, request
 
 from exam.app import SECURITY_HEADERS, create_app
 from exam.config import Config
-from exam.services.answering import (
+from exam.services.terminal.answering import (
     PASS_COOKIE,
     AnswerDesk,
     JournalError,

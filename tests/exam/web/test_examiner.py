@@ -1,7 +1,7 @@
 import pytest
 
 from exam.rules.roles import Role
-from exam.services import heats
+from exam.services.examiner import heats
 from exam.storage.tables import Measurement
 from tests import factories as make
 from tests.factories import NOON

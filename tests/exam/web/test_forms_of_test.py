@@ -3,8 +3,8 @@
 import pytest
 
 from exam.rules.roles import Role
-from exam.services import forms_of_test
-from exam.services.bank_loading import load_shipped_bank
+from exam.services.bank import forms_of_test
+from exam.services.bank.loading import load_shipped_bank
 from exam.storage.tables import Form
 from tests import factories as make
 from tests.factories import NOON

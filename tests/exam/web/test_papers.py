@@ -3,10 +3,10 @@
 import pytest
 
 from exam.rules.roles import Role
-from exam.services import meeting as meetings
-from exam.services import voting
-from exam.services.case_page import read_case
-from exam.services.meeting_page import read_meeting
+from exam.services.commission import meeting as meetings
+from exam.services.commission import voting
+from exam.services.commission.case_page import read_case
+from exam.services.commission.meeting_page import read_meeting
 from exam.storage.tables import Account
 from exam.web.paper_facts import protocol_of, sheet_of
 from tests.commission_story import WholeStory

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from exam.app import create_app
 from exam.config import Config
-from exam.services import releasing
-from exam.services.answering import PASS_COOKIE
+from exam.services.invigilator import releasing
+from exam.services.terminal.answering import PASS_COOKIE
 from exam.storage.tables import Attempt, PartResult
 from tests import examination_room as rooms
 from tests.exam.web.page import Page

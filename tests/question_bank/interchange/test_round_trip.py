@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from exam.services.interchange import read_file
+from exam.services.interchange.reports import read_file
 from question_bank.interchange.drafts import Draft, DraftOption, draft_from_plain, draft_to_plain, tidy
 from question_bank.interchange.gift import read_gift
 from question_bank.interchange.items import draft_of, item_of

@@ -1,0 +1,1 @@
+"""Accounts: entering with one, and keeping them."""

@@ -1,0 +1,1 @@
+"""Items, their life, the acts they stand on, and the forms made of them."""

@@ -1,0 +1,172 @@
+"""An act is amended or repealed: what that touches, and what happens to it from the day on.
+
+The pool of a day leaves out what an amendment in force by then touches, so no item outlives its law because
+somebody forgot to move it. The move to review follows with the first act in the bank on or after that day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from exam.errors import RefusedError
+from exam.rules.roles import Role
+from exam.services.actors import Actor
+from exam.services.bank.item_versions import write_move
+from exam.services.bank.reading import as_amendment, as_item, recorded_amendments, versions_in
+from exam.services.journaling import record
+from exam.services.local_days import day_of
+from exam.storage.tables import Account, AmendmentRow, ItemVersionRow
+from question_bank.items import NOTHING, Item, State, Text
+from question_bank.legislation import Amendment, shipped_acts, touches
+
+STANDING = (State.APPROVED, State.ACTIVE, State.SUSPENDED)
+NOTE = "law-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A version whose key stands on what changes."""
+
+    item_id: int
+    version_id: int
+    code: str
+    number: int
+    state: State
+    article: Text
+    stem: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An amendment as its page lists it."""
+
+    amendment: Amendment
+    by: str
+    at: datetime
+
+
+def preview_amendment(session: Session, amendment: Amendment) -> tuple[Touched, ...]:
+    """Return what an amendment would send to review, by code.
+
+    Raises
+    ------
+    RefusedError
+        ``act-unknown``.
+    """
+    _require_act(amendment)
+    return tuple(_touched(version, item) for version, item in _standing(session) if touches(amendment, item))
+
+
+def record_amendment(
+    session: Session, amendment: Amendment, *, by: Actor, at: datetime
+) -> tuple[Touched, ...]:
+    """Record a change of an act; what it touches leaves the pool on its day and goes to review.
+
+    Returns
+    -------
+    tuple of Touched
+        What it touches; moved to review already where the day has come.
+
+    Raises
+    ------
+    RefusedError
+        ``act-unknown``, ``ground-missing`` or ``amendment-recorded`` when the same was recorded before.
+    """
+    by.require(Role.ITEM_APPROVER)
+    found = preview_amendment(session, amendment)
+    if not amendment.ground.strip():
+        raise RefusedError("ground-missing")
+    if amendment in recorded_amendments(session):
+        raise RefusedError("amendment-recorded")
+    session.add(
+        AmendmentRow(
+            act=amendment.act,
+            in_force=amendment.in_force,
+            articles=list(amendment.articles),
+            repeals=amendment.repeals,
+            ground=amendment.ground,
+            recorded_by=by.id,
+            recorded_at=at,
+        )
+    )
+    session.flush()
+    record(
+        session,
+        "amendment:recorded",
+        by=by,
+        at=at,
+        act=amendment.act,
+        in_force=amendment.in_force,
+        articles=list(amendment.articles),
+        repeals=amendment.repeals,
+        ground=amendment.ground,
+        touched=[each.code for each in found],
+    )
+    send_due_to_review(session, at=at)
+    return found
+
+
+def send_due_to_review(session: Session, *, at: datetime) -> int:
+    """Move to review every version that an amendment in force has overtaken; return how many."""
+    due = outdated_versions(session, on=day_of(at))
+    for each in due:
+        version = session.get_one(ItemVersionRow, each.version_id)
+        write_move(session, version, each.state, State.IN_REVIEW, note=NOTE, by=None, at=at)
+    if due:
+        record(session, "item:outdated", by="law", at=at, items=[each.code for each in due])
+    return len(due)
+
+
+def outdated_versions(session: Session, *, on: date) -> tuple[Touched, ...]:
+    """Return the versions still standing that a recorded amendment, in force on a day, has overtaken."""
+    due = [each for each in recorded_amendments(session) if each.in_force <= on]
+    if not due:
+        return ()
+    return tuple(
+        _touched(version, item)
+        for version, item in _standing(session)
+        if any(_overtakes(amendment, item) for amendment in due)
+    )
+
+
+def list_amendments(session: Session) -> Sequence[Recorded]:
+    """Return what was recorded, newest first."""
+    rows = session.execute(
+        sa.select(AmendmentRow, Account.full_name)
+        .outerjoin(Account, Account.id == AmendmentRow.recorded_by)
+        .order_by(AmendmentRow.id.desc())
+    )
+    return [Recorded(as_amendment(row), name or "", row.recorded_at) for row, name in rows]
+
+
+def _require_act(amendment: Amendment) -> None:
+    if amendment.act not in shipped_acts().acts:
+        raise RefusedError("act-unknown", act=amendment.act)
+
+
+def _overtakes(amendment: Amendment, item: Item) -> bool:
+    """Say whether a version is older than the change; a repeal leaves none, whenever it was written."""
+    source = item.version.source
+    corrected = source is not None and source.redaction is not None and source.redaction >= amendment.in_force
+    return touches(amendment, item) and (amendment.repeals or not corrected)
+
+
+def _standing(session: Session) -> list[tuple[ItemVersionRow, Item]]:
+    rows = session.execute(versions_in(*STANDING)).all()
+    return [(version, as_item(version, State(state))) for version, state in rows]
+
+
+def _touched(version: ItemVersionRow, item: Item) -> Touched:
+    source = item.version.source
+    return Touched(
+        item_id=version.item_id,
+        version_id=version.id,
+        code=item.code,
+        number=version.number,
+        state=item.state,
+        article=source.article if source else NOTHING,
+        stem=item.version.stem,
+    )

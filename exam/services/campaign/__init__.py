@@ -1,0 +1,1 @@
+"""A campaign: its officers, stages, schedules, terms and thresholds."""

@@ -1,0 +1,1 @@
+"""The commission: its people, meetings, cases, votes and what follows a decision."""

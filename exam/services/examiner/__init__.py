@@ -1,0 +1,1 @@
+"""The fitness norms: heats, measurements, results."""

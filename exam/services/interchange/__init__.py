@@ -1,0 +1,1 @@
+"""Strangers' files of questions, read in a child process with limits."""

@@ -1,0 +1,141 @@
+"""A stranger's file of questions: drafts and everything that was not read, or one line why it was refused.
+
+The size of a file says nothing about its cost, and a parser may have holes that nobody knows yet. So a child
+process opens it, with limits on memory, processor time, unpacked bytes, entries and rows, and is ended by the
+clock. Nothing of the service runs in it.
+"""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from question_bank.interchange.drafts import Draft, draft_from_plain
+from question_bank.problems import Problem
+
+CHILD = Path(__file__).with_name("child.py")
+READING = BoundedSemaphore(2)
+WAIT_SECONDS = 20
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file of questions may cost."""
+
+    packed_bytes: int = 16 * 1024**2
+    unpacked_bytes: int = 64 * 1024**2
+    entries: int = 2_000
+    ratio: int = 100
+    rows: int = 20_000
+    columns: int = 100
+    characters: int = 8_000_000
+    seconds: int = 30
+    memory_bytes: int = 768 * 1024**2
+
+
+USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file gave.
+
+    Parameters
+    ----------
+    format
+        The format found; empty where none was.
+    drafts
+        Questions that can enter the bank as drafts.
+    problems
+        What was not read and why, by file and line, cell or entry.
+    notes
+        What was left out of questions that were read.
+    pictures
+        PNG files, painted anew, by the names that drafts give them.
+    refused
+        Whether the file as a whole was refused; `problems` has the one line then.
+    """
+
+    format: str
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    refused: bool = False
+
+
+def read_file(name: str, content: bytes, *, wanted: str = "auto", limits: Limits = USUAL) -> Report:
+    """Read a file of questions in a child process.
+
+    Parameters
+    ----------
+    name : str
+        Its name, for the places of problems; it decides nothing.
+    content : bytes
+        The file as it was sent.
+    wanted : str
+        ``"auto"`` or a format of `question_bank.interchange.detect.FORMATS`.
+    limits : Limits
+
+    Returns
+    -------
+    Report
+        A hostile or broken file is a report too: no drafts and one problem.
+    """
+    name = Path(name).name[:LONGEST_NAME].encode("utf-8", "replace").decode("utf-8")
+    if len(content) > limits.packed_bytes:
+        return _refused(name, "file-too-large", f"larger than {limits.packed_bytes // 1024**2} MB")
+    answer = _ask_child(name, content, wanted, limits)
+    if "refused" in answer:
+        return _refused(name, str(answer["refused"]), str(answer["message"]))
+    drafts = tuple(draft_from_plain(each) for each in answer["drafts"])
+    problems = tuple(_problem(each) for each in answer["problems"])
+    return Report(
+        format=answer["format"],
+        drafts=drafts,
+        problems=problems,
+        notes=tuple(_problem(each) for each in answer["notes"]),
+        pictures={name: base64.b64decode(png) for name, png in answer["pictures"].items()},
+        refused=not answer["format"],
+    )
+
+
+def _ask_child(name: str, content: bytes, wanted: str, limits: Limits) -> dict[str, Any]:
+    if not READING.acquire(timeout=WAIT_SECONDS):
+        return {"refused": "busy", "message": "other files are being read; try again in a minute"}
+    asked = json.dumps({"name": name, "format": wanted, "limits": asdict(limits)})
+    command = [sys.executable, "-I", str(CHILD), asked]
+    try:
+        done = subprocess.run(  # noqa: S603  our own file, no shell
+            command, input=content, capture_output=True, timeout=limits.seconds, env={}, check=False
+        )
+        if done.returncode:
+            return {
+                "refused": "costs-too-much",
+                "message": "reading it costs more than a file of questions may",
+            }
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return {
+            "refused": "takes-too-long",
+            "message": f"reading it takes more than {limits.seconds} seconds",
+        }
+    except ValueError:
+        return {"refused": "costs-too-much", "message": "reading it costs more than a file of questions may"}
+    finally:
+        READING.release()
+    return answer
+
+
+def _refused(name: str, check: str, message: str) -> Report:
+    return Report("", problems=(Problem("", check, message, name),), refused=True)
+
+
+def _problem(plain: Mapping[str, str]) -> Problem:
+    return Problem(plain["item"], plain["check"], plain["message"], plain.get("place", ""))

@@ -1,0 +1,1 @@
+"""A sitting and its room: planning, start codes, the board, extra time."""

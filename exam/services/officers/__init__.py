@@ -1,0 +1,1 @@
+"""Officers and the staff lists that bring them."""

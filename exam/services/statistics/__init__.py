@@ -1,0 +1,1 @@
+"""What the answers say about items, forms, groups and the cut, and changed keys."""

@@ -1,0 +1,330 @@
+"""The report after a sitting: what the answers say about the items, the forms and the cut."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from exam.errors import NotFoundError
+from exam.services.statistics.collected_answers import (
+    CollectedAnswers,
+    Question,
+    Selection,
+    Sitter,
+    collect,
+    newest_result,
+)
+from exam.storage.tables import (
+    Admission,
+    Attempt,
+    AttemptResult,
+    Campaign,
+    Form,
+    Region,
+    Schedule,
+    Sitting,
+    Threshold,
+)
+from scoring import (
+    DecisionConsistency,
+    Flag,
+    ItemAnalysis,
+    ItemRow,
+    Reliability,
+    ResponseMatrix,
+    ScoringError,
+    conditional_sem,
+    flag_items,
+    flag_test,
+    item_analysis,
+    livingston_lewis,
+    option_analysis,
+    reliability_of,
+)
+from scoring.flags import FEWEST_PERSONS as FEWEST_FOR_FLAGS
+
+FEWEST_PERSONS = 10
+"""Figures of fewer people say nothing of the items and too much of the people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A form or a sitting that the report can be narrowed to."""
+
+    id: int
+    number: int
+    room: str
+    region_kk: str
+    region_ru: str
+    at: datetime | None
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestLine:
+    """A test of a campaign that somebody has finished, in the list of reports."""
+
+    campaign: str
+    name_kk: str
+    name_ru: str
+    part: str
+    persons: int
+    forms: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item with its figures; without flags below `FEWEST_FOR_FLAGS` persons."""
+
+    question: Question
+    figures: ItemRow
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormFigures:
+    """What a form measured, and how surely its cut divides.
+
+    Attributes
+    ----------
+    cut : int
+        The threshold in points under which most sat it; `cuts` counts all of them.
+    cut_error : float
+        Standard error of measurement at the cut, in points (Lord's binomial error).
+    scores : tuple of int
+        Total points of each person.
+    consistency : DecisionConsistency or None
+        After Livingston and Lewis; None where their method has no answer.
+    """
+
+    id: int
+    number: int
+    persons: int
+    passed: int
+    maximum: int
+    mean: float
+    median: float
+    sd: float
+    cut: int
+    cuts: tuple[tuple[int, int], ...]
+    cut_error: float
+    reliability: Reliability
+    consistency: DecisionConsistency | None
+    flags: tuple[Flag, ...]
+    scores: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """The report on a selection.
+
+    Attributes
+    ----------
+    persons, passed : int
+        Who finished, and whose part is passed.
+    items : tuple of ItemLine
+        Empty below `FEWEST_PERSONS` persons.
+    dropped : tuple of Question
+        Items that left the score.
+    forms : tuple of FormFigures
+        Forms with at least `FEWEST_PERSONS` persons.
+    scores : tuple of int
+        Total points of each person.
+    """
+
+    selection: Selection
+    persons: int
+    passed: int
+    items: tuple[ItemLine, ...]
+    dropped: tuple[Question, ...]
+    forms: tuple[FormFigures, ...]
+    scores: tuple[int, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough people for figures."""
+        return self.persons >= FEWEST_PERSONS
+
+    @property
+    def enough_for_flags(self) -> bool:
+        """Whether there are enough people for flags."""
+        return self.persons >= FEWEST_FOR_FLAGS
+
+    @property
+    def flagged(self) -> tuple[ItemLine, ...]:
+        """The items that want a look."""
+        return tuple(line for line in self.items if line.flags)
+
+
+def tests_sat(session: Session) -> tuple[TestLine, ...]:
+    """Return the tests that somebody has finished, the newest first."""
+    last = sa.func.max(AttemptResult.scored_at)
+    rows = session.execute(
+        sa.select(
+            Campaign.code,
+            Campaign.name_kk,
+            Campaign.name_ru,
+            Form.part,
+            sa.func.count(),
+            sa.func.count(sa.distinct(Form.id)),
+            last,
+        )
+        .join(Form, Form.campaign_id == Campaign.id)
+        .join(AttemptResult, AttemptResult.form_id == Form.id)
+        .where(newest_result())
+        .group_by(Campaign.code, Campaign.name_kk, Campaign.name_ru, Form.part)
+        .order_by(last.desc(), Campaign.code, Form.part)
+    )
+    return tuple(TestLine(*row) for row in rows)
+
+
+def test_line(session: Session, campaign: str, part: str) -> TestLine:
+    """Return one test that somebody has finished, or raise NotFoundError."""
+    for line in tests_sat(session):
+        if (line.campaign, line.part) == (campaign, part):
+            return line
+    raise NotFoundError("test")
+
+
+def forms_of(session: Session, campaign: str, part: str) -> tuple[Place, ...]:
+    """Return the forms of a test that somebody has finished."""
+    rows = session.execute(
+        sa.select(Form.id, Form.number, sa.func.count())
+        .join(Campaign, Campaign.id == Form.campaign_id)
+        .join(AttemptResult, AttemptResult.form_id == Form.id)
+        .where(Campaign.code == campaign, Form.part == part, newest_result())
+        .group_by(Form.id, Form.number)
+        .order_by(Form.number)
+    )
+    return tuple(Place(form, number, "", "", "", None, persons) for form, number, persons in rows)
+
+
+def sittings_of(session: Session, campaign: str, part: str) -> tuple[Place, ...]:
+    """Return the sittings in which somebody has finished a test, in their order."""
+    rows = session.execute(
+        sa.select(
+            Sitting.id, Sitting.room, Region.name_kk, Region.name_ru, Schedule.starts_at, sa.func.count()
+        )
+        .join(Admission, Admission.sitting_id == Sitting.id)
+        .join(Attempt, Attempt.admission_id == Admission.id)
+        .join(AttemptResult, AttemptResult.attempt_id == Attempt.id)
+        .join(Campaign, Campaign.id == Sitting.campaign_id)
+        .join(Region, Region.code == Sitting.region_code)
+        .join(Schedule, Schedule.id == Sitting.schedule_id)
+        .where(Campaign.code == campaign, Attempt.part == part, newest_result())
+        .group_by(Sitting.id, Sitting.room, Region.name_kk, Region.name_ru, Schedule.starts_at)
+        .order_by(Schedule.starts_at, Sitting.id)
+    )
+    return tuple(Place(sitting, 0, room, kk, ru, at, n) for sitting, room, kk, ru, at, n in rows)
+
+
+def report(session: Session, selection: Selection) -> Report:
+    """Analyse the answers of a selection.
+
+    Raises
+    ------
+    NotFoundError
+        If nobody of the selection has finished the test.
+    """
+    answers = collect(session, selection)
+    if not answers.sitters or answers.matrix is None:
+        raise NotFoundError("test")
+    persons = len(answers.sitters)
+    return Report(
+        selection=selection,
+        persons=persons,
+        passed=_passed(answers.sitters),
+        items=item_lines(answers) if persons >= FEWEST_PERSONS else (),
+        dropped=answers.dropped,
+        forms=_form_figures(session, answers, answers.matrix),
+        scores=_whole(answers.matrix),
+    )
+
+
+def item_lines(answers: CollectedAnswers) -> tuple[ItemLine, ...]:
+    """Return the figures and flags of every item that counts."""
+    if answers.matrix is None:
+        return ()
+    analysis = item_analysis(answers.matrix)
+    flags = flag_items(analysis, option_analysis(answers.matrix))
+    return tuple(ItemLine(*line) for line in zip(answers.questions, analysis.rows(), flags, strict=True))
+
+
+def _whole(matrix: ResponseMatrix) -> tuple[int, ...]:
+    return tuple(int(total) for total in matrix.total_scores())
+
+
+def _passed(sitters: Sequence[Sitter]) -> int:
+    return sum(sitter.state == "passed" for sitter in sitters)
+
+
+def _form_figures(
+    session: Session, answers: CollectedAnswers, matrix: ResponseMatrix
+) -> tuple[FormFigures, ...]:
+    numbers = {form.id: form.number for form in session.scalars(sa.select(Form))}
+    points = {row.id: row.points for row in session.scalars(sa.select(Threshold))}
+    found = []
+    for form_id in sorted({sitter.form_id for sitter in answers.sitters}, key=lambda form: numbers[form]):
+        rows = [place for place, sitter in enumerate(answers.sitters) if sitter.form_id == form_id]
+        if len(rows) < FEWEST_PERSONS:
+            continue
+        sitters = [answers.sitters[place] for place in rows]
+        cuts = Counter(points[sitter.threshold_id] for sitter in sitters)
+        own = one_form(matrix, np.array(rows))
+        found.append(_figures(form_id, numbers[form_id], sitters, cuts, own))
+    return tuple(found)
+
+
+def one_form(matrix: ResponseMatrix, rows: NDArray[np.intp]) -> ResponseMatrix:
+    """Return the answers of persons who sat one form, with the items of this form only."""
+    given = matrix.administered
+    if given is None:
+        return matrix.select(persons=rows)
+    columns = [name for name, here in zip(matrix.items, given[rows[0]], strict=True) if here]
+    return matrix.select(persons=rows, items=columns)
+
+
+def _figures(
+    form_id: int, number: int, sitters: Sequence[Sitter], cuts: Counter[int], own: ResponseMatrix
+) -> FormFigures:
+    analysis = item_analysis(own)
+    maximum = int(own.max_points.sum())
+    cut = cuts.most_common(1)[0][0]
+    return FormFigures(
+        id=form_id,
+        number=number,
+        persons=own.n_persons,
+        passed=_passed(sitters),
+        maximum=maximum,
+        mean=analysis.mean,
+        median=analysis.median,
+        sd=analysis.sd,
+        cut=cut,
+        cuts=tuple(sorted(cuts.items())),
+        cut_error=_error_at(cut, own, maximum),
+        reliability=reliability_of(own),
+        consistency=_consistency(own, analysis, cut, maximum),
+        flags=flag_test(analysis),
+        scores=_whole(own),
+    )
+
+
+def _error_at(cut: int, own: ResponseMatrix, maximum: int) -> float:
+    if not own.is_dichotomous or own.n_items < 2 or cut > maximum:
+        return float("nan")
+    return float(conditional_sem(own.n_items)[cut])
+
+
+def _consistency(
+    own: ResponseMatrix, analysis: ItemAnalysis, cut: int, maximum: int
+) -> DecisionConsistency | None:
+    try:
+        return livingston_lewis(own.total_scores(), analysis.alpha, cut, max_score=maximum)
+    except ScoringError:
+        return None

@@ -1,0 +1,186 @@
+"""A running part as its candidate sees it, the time left, and handing it in."""
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from exam.errors import NotFoundError
+from exam.rules.sitting import AttemptState, may_submit, seconds_left
+from exam.services.bank.form_reading import read_form
+from exam.services.terminal.answering import TerminalPass
+from exam.services.terminal.candidate import admission_of
+from exam.services.terminal.scoring_attempts import clock_of, close_attempt, last_responses
+from exam.services.terminal.starting import refuse
+from exam.storage.tables import Attempt, Step
+from question_bank.items import ItemVersion
+from question_bank.markdown import to_html, to_inline_html
+from question_bank.presentation import question_order, shown
+
+IMAGE = re.compile(r"images/[\w-]+\.png", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the candidate's order and language, as safe HTML; nothing in it tells of the key.
+
+    Attributes
+    ----------
+    position : int
+        The 0-based place in the form, under which answers are saved.
+    options : tuple of str
+        In the order shown; a response names them by that order.
+    image : str
+        A ``data:`` address, so that no file name tells which item it is; empty where there is none.
+    response : str
+        The last one that was kept; empty where there is none.
+    """
+
+    position: int
+    kind: str
+    stem: str
+    options: tuple[str, ...]
+    lefts: tuple[str, ...]
+    unit: str
+    image: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """A whole part for its page.
+
+    Attributes
+    ----------
+    next_seq : int
+        Number of the first answer that this page may send.
+    """
+
+    attempt_id: int
+    part: str
+    language: str
+    full_name: str
+    seat: int
+    questions: tuple[Question, ...]
+    seconds_left: int
+    next_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """What the terminal asks now and then: extra time shows without a reload."""
+
+    seconds_left: int
+    over: bool
+
+
+def part_page(session: Session, by: TerminalPass, *, at: datetime) -> PartPage:
+    """Return the part that runs at a terminal.
+
+    Raises
+    ------
+    NotFoundError
+        If no part runs, or the pass is no longer the admission's.
+    """
+    admission = admission_of(session, by)
+    attempt = next((each for each in admission.attempts if each.closed_at is None), None)
+    if attempt is None:
+        raise NotFoundError("attempt")
+    newest = session.scalar(sa.select(sa.func.max(Step.seq)).where(Step.attempt_id == attempt.id))
+    return PartPage(
+        attempt_id=attempt.id,
+        part=attempt.part,
+        language=attempt.language,
+        full_name=admission.enrolment.officer.full_name,
+        seat=admission.seat,
+        questions=_questions(session, attempt),
+        seconds_left=seconds_left(clock_of(attempt), at),
+        next_seq=1 if newest is None else newest + 1,
+    )
+
+
+def _questions(session: Session, attempt: Attempt) -> tuple[Question, ...]:
+    seed = bytes.fromhex(attempt.seed)
+    by_code = {question.version.item: question for question in read_form(session, attempt.form_id)}
+    answered = last_responses(session, attempt.id)
+    return tuple(
+        _question(
+            by_code[code].position,
+            by_code[code].version,
+            seed,
+            attempt.language,
+            answered.get(by_code[code].position, ""),
+        )
+        for code in question_order(seed, by_code)
+    )
+
+
+def _question(position: int, version: ItemVersion, seed: bytes, language: str, response: str) -> Question:
+    seen = shown(seed, version)
+    return Question(
+        position=position,
+        kind=seen.kind.value,
+        stem=to_html(seen.stem.in_language(language)),
+        options=tuple(to_inline_html(option.text.in_language(language)) for option in seen.options),
+        lefts=tuple(to_inline_html(left.in_language(language)) for left in seen.lefts),
+        unit=to_inline_html(seen.unit.in_language(language)),
+        image=_image(seen.image),
+        response=response,
+    )
+
+
+@lru_cache(maxsize=256)
+def _image(name: str) -> str:
+    """Read a picture that is shipped with the bank."""
+    if not IMAGE.fullmatch(name):
+        return ""
+    file = resources.files("question_bank").joinpath("bank", "logic", name)
+    return f"data:image/png;base64,{b64encode(file.read_bytes()).decode('ascii')}" if file.is_file() else ""
+
+
+def time_left(session: Session, by: TerminalPass, attempt_id: int, *, at: datetime) -> TimeLeft:
+    """Return the seconds until the deadline as the server counts them, and whether the part is over."""
+    attempt = _attempt_of(session, by, attempt_id)
+    return TimeLeft(seconds_left(clock_of(attempt), at), attempt.closed_at is not None)
+
+
+def submit(
+    session: Session, by: TerminalPass, attempt_id: int, *, at: datetime, automatic: bool = False
+) -> bool:
+    """Hand a part in; say whether it is over now.
+
+    Parameters
+    ----------
+    automatic : bool
+        The terminal believes that time is up. It is believed only when the server agrees: time may have been
+        added since the page was made.
+
+    Raises
+    ------
+    NotFoundError
+        If the attempt is not this terminal's.
+    RefusedError
+        What `exam.rules.sitting.may_submit` says.
+    """
+    attempt = _attempt_of(session, by, attempt_id)
+    if attempt.closed_at is not None:
+        return True
+    clock = clock_of(attempt)
+    if automatic and seconds_left(clock, at) > 0:
+        return False
+    refuse(may_submit(AttemptState.OPEN, clock, at))
+    close_attempt(session, attempt.id, how="time" if automatic else "candidate", by="terminal", at=at)
+    return True
+
+
+def _attempt_of(session: Session, by: TerminalPass, attempt_id: int) -> Attempt:
+    admission = admission_of(session, by)
+    attempt = session.get(Attempt, attempt_id)
+    if attempt is None or attempt.admission_id != admission.id:
+        raise NotFoundError("attempt")
+    return attempt

@@ -1,0 +1,1 @@
+"""Classical test theory: item analysis, options, reliability and errors of measurement."""

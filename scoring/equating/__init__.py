@@ -1,0 +1,1 @@
+"""Scores of one form on the scale of another, and calibrations on one scale."""

@@ -1,0 +1,1 @@
+"""Differential item functioning between groups of persons."""

@@ -1,0 +1,1 @@
+"""Item response theory: calibration, ability, information and fit."""

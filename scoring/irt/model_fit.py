@@ -1,0 +1,255 @@
+"""How well a fitted model holds as a whole: pairs of items, limited information, models compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.linalg import cho_factor, cho_solve
+from scipy.special import chdtrc, chndtr, chndtrinc
+
+from scoring.blas_threads import one_blas_thread
+from scoring.errors import ResponseError, ScoringError
+from scoring.irt.ability import Calibrated, score_eap
+from scoring.irt.answers import MISSING, CodeArray
+from scoring.irt.calibration import IRTResult
+from scoring.irt.expectation import margins
+from scoring.irt.grid import N_NODES, FloatArray, Items, normal_log_weights, normal_nodes, sigmoid
+from scoring.irt.item_fit import matching
+from scoring.irt.maximization import FLAT
+from scoring.irt.standard_errors import free_parameters
+from scoring.responses import ResponseMatrix
+
+BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class M2Result:
+    """Limited-information fit of a model.
+
+    Attributes
+    ----------
+    rmsea_low, rmsea_high : float
+        Ends of the 90 % interval of `rmsea`.
+    srmsr : float
+        Root mean square of the residual correlations of pairs of items.
+    cfi, tli : float
+        Compared with the model of independent items.
+    """
+
+    m2: float
+    df: int
+    pvalue: float
+    rmsea: float
+    rmsea_low: float
+    rmsea_high: float
+    srmsr: float
+    cfi: float
+    tli: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelComparison:
+    """Likelihood-ratio test of a model within a wider one."""
+
+    chi2: float
+    df: int
+    pvalue: float
+
+
+@one_blas_thread()
+def q3(X: ArrayLike | ResponseMatrix, items: Calibrated, *, sd: float = 1.0) -> FloatArray:
+    """Correlate the residuals of pairs of items from expected a posteriori abilities.
+
+    Returns
+    -------
+    ndarray, shape (n_items, n_items)
+        With ones on the diagonal. Without dependence the mean of the others is near ``-1 / (n_items - 1)``;
+        look at the distance from that mean.
+
+    References
+    ----------
+    Yen (1984), Appl. Psychol. Meas. 8, 125-145; Christensen, Makransky & Horton (2017), same journal 41,
+    178-194 (why one critical value does not serve all tests).
+    """
+    coded, known = matching(X, items)
+    theta = score_eap(coded, known, sd=sd).theta
+    gaps = bool(coded.max() == MISSING)
+    n_items = coded.shape[1]
+    sums = np.zeros((4, n_items, n_items))  # of products, residuals, squares and counts over shared persons
+    for lo in range(0, len(coded), BLOCK):
+        block = coded[lo : lo + BLOCK]
+        s = sigmoid(np.multiply.outer(theta[lo : lo + BLOCK], known.a) + known.d)
+        residual = (block == 1) - known.c - (1.0 - known.c) * s
+        met = (block != MISSING).astype(np.float64) if gaps else np.ones((len(block), 1))
+        residual *= met
+        sums[0] += residual.T @ residual
+        sums[1] += residual.T @ met
+        sums[2] += (residual**2).T @ met
+        sums[3] += met.T @ met
+    products, totals, squares, counts = sums
+    covariance = products / counts - totals * totals.T / counts**2
+    variance = squares / counts - (totals / counts) ** 2
+    return np.asarray(covariance / np.sqrt(variance * variance.T))
+
+
+def compare_models(narrow: IRTResult, wide: IRTResult) -> ModelComparison:
+    """Test whether a wider model fits better than one that is a special case of it.
+
+    Against "3pl" the test is conservative, since ``c = 0`` lies on the bound of its parameters.
+
+    Raises
+    ------
+    ScoringError
+        If the models were fitted to different numbers of persons or the second is not wider.
+
+    References
+    ----------
+    Bock & Aitkin (1981), Psychometrika 46, 443-459.
+    """
+    df = wide.n_parameters - narrow.n_parameters
+    if df <= 0 or wide.n_persons != narrow.n_persons or len(wide.a) != len(narrow.a):
+        raise ScoringError("give a model and then a wider one, fitted to the same answers")
+    chi2 = max(2.0 * (wide.loglik - narrow.loglik), 0.0)
+    return ModelComparison(chi2, df, float(chdtrc(df, chi2)))
+
+
+def m2(X: ArrayLike | ResponseMatrix, fit: IRTResult, *, n_nodes: int = N_NODES) -> M2Result:
+    """Compare the facilities of items and of pairs of items with those the model implies: M2.
+
+    Parameters
+    ----------
+    X : array_like, shape (n_persons, n_items)
+        0/1 without gaps.
+    fit : IRTResult
+        From the same answers, one group.
+
+    Raises
+    ------
+    ResponseError
+        If an answer is missing.
+    ScoringError
+        If no degree of freedom is left.
+
+    Notes
+    -----
+    Time and memory grow with the fourth power of the number of items: 100 items need 0.6 GB.
+
+    References
+    ----------
+    Maydeu-Olivares & Joe (2006), Psychometrika 71, 713-732; (2014), Multivar. Behav. Res. 49, 305-328.
+    """
+    scale = fit.latent_sd[0] if fit.model == "rasch" else 1.0
+    coded, known = matching(X, Items(fit.a * scale, fit.d, fit.c))
+    if coded.max() > 1:
+        raise ResponseError("M2 compares whole tables and needs an answer in every cell")
+    observed = _observed_moments(coded)
+    moments = _Moments(known, normal_nodes(n_nodes))
+    model = "1pl" if fit.model == "rasch" else fit.model
+    statistic, df = _quadratic_form(moments, observed, free_parameters(known, model, FLAT), len(coded))
+    if df <= 0:
+        raise ScoringError(f"the {fit.model} model of {len(known.a)} items leaves no degree of freedom")
+    facility = observed[: len(known.a)]
+    alone = Items(np.zeros_like(facility), np.log(facility / (1.0 - facility)), np.zeros_like(facility))
+    intercepts = np.eye(3 * len(facility))[:, len(facility) : 2 * len(facility)]
+    null, null_df = _quadratic_form(_Moments(alone, normal_nodes(n_nodes)), observed, intercepts, len(coded))
+    excess, null_excess = max(statistic - df, 0.0), max(null - null_df, 0.0)
+    low, high = _rmsea_interval(statistic, df, len(coded))
+    return M2Result(
+        m2=statistic,
+        df=df,
+        pvalue=float(chdtrc(df, statistic)),
+        rmsea=float(np.sqrt(excess / (df * (len(coded) - 1.0)))),
+        rmsea_low=low,
+        rmsea_high=high,
+        srmsr=_srmsr(observed, moments.expected, len(facility)),
+        cfi=1.0 - excess / max(null_excess, excess, 1e-300),
+        tli=(null / null_df - statistic / df) / (null / null_df - 1.0),
+    )
+
+
+class _Moments:
+    """Facilities of items, then of pairs, under the model: expected values, covariances, derivatives."""
+
+    def __init__(self, items: Items, nodes: FloatArray) -> None:
+        n = len(items.a)
+        self.first, self.second = np.triu_indices(n, 1)
+        self._weights = np.exp(normal_log_weights(nodes))
+        self._nodes, self._c = nodes, items.c
+        self._s = sigmoid(np.multiply.outer(items.a, nodes) + items.d[:, None])
+        self._p = items.c[:, None] + (1.0 - items.c[:, None]) * self._s
+        self._joint = np.concatenate([self._p, self._p[self.first] * self._p[self.second]])
+        self.expected = self._joint @ self._weights
+
+    def covariance(self) -> FloatArray:
+        """Covariance of the moments of one person: a right answer squared is itself."""
+        n = len(self._p)
+        together: FloatArray = (self._joint * self._weights) @ self._joint.T
+        position = np.empty((n, n), dtype=np.intp)
+        np.fill_diagonal(position, np.arange(n))
+        position[self.first, self.second] = position[self.second, self.first] = np.arange(n, len(self._joint))
+        for j in range(n):
+            others = self._p.copy()
+            others[j] = 1.0
+            shared = (others * (self._weights * self._p[j])) @ others.T
+            np.fill_diagonal(shared, others @ (self._weights * self._p[j]))
+            together[np.ix_(position[j], position[j])] = shared
+        together -= np.multiply.outer(self.expected, self.expected)
+        return together
+
+    def derivatives(self) -> FloatArray:
+        """Derivatives of the expected moments in (a, d, c) of all items."""
+        n = len(self._p)
+        by_d = (1.0 - self._c[:, None]) * self._s * (1.0 - self._s)
+        result = np.zeros((len(self.expected), 3 * n))
+        i, pairs = np.arange(n), np.arange(n, len(self.expected))
+        for block, slope in enumerate((by_d * self._nodes, by_d, 1.0 - self._s)):
+            result[i, block * n + i] = slope @ self._weights
+            result[pairs, block * n + self.first] = (slope[self.first] * self._p[self.second]) @ self._weights
+            result[pairs, block * n + self.second] = (
+                slope[self.second] * self._p[self.first]
+            ) @ self._weights
+        return result
+
+
+def _observed_moments(coded: CodeArray) -> FloatArray:
+    n_items = coded.shape[1]
+    together = np.zeros((n_items, n_items))
+    for lo in range(0, len(coded), BLOCK):
+        block = coded[lo : lo + BLOCK].astype(np.float32)
+        together += block.T @ block
+    first, second = np.triu_indices(n_items, 1)
+    return np.concatenate([margins(coded)[1], together[first, second]]) / len(coded)
+
+
+def _quadratic_form(
+    moments: _Moments, observed: FloatArray, design: FloatArray, n_persons: int
+) -> tuple[float, int]:
+    """Weigh the residuals by the inverse covariance, less what the estimated parameters took up."""
+    residual = observed - moments.expected
+    slopes = moments.derivatives() @ design
+    factor = cho_factor(moments.covariance(), lower=True, overwrite_a=True)
+    weighted, weighted_slopes = cho_solve(factor, residual), cho_solve(factor, slopes)
+    taken = slopes.T @ weighted
+    adjustment = taken @ np.linalg.solve(slopes.T @ weighted_slopes, taken)
+    return float(n_persons * (residual @ weighted - adjustment)), len(residual) - slopes.shape[1]
+
+
+def _rmsea_interval(statistic: float, df: int, n_persons: int) -> tuple[float, float]:
+    """Invert the noncentral chi-square for its 95 % and 5 % points."""
+    ends = []
+    for share in (0.95, 0.05):
+        reachable = chndtr(statistic, df, 0.0) > share
+        excess = float(chndtrinc(statistic, df, share)) if reachable else 0.0
+        ends.append(float(np.sqrt(excess / (df * (n_persons - 1.0)))))
+    return ends[0], ends[1]
+
+
+def _srmsr(observed: FloatArray, expected: FloatArray, n_items: int) -> float:
+    first, second = np.triu_indices(n_items, 1)
+
+    def correlations(moments: FloatArray) -> FloatArray:
+        p = moments[:n_items]
+        spread = np.sqrt(p * (1.0 - p))
+        return np.asarray((moments[n_items:] - p[first] * p[second]) / (spread[first] * spread[second]))
+
+    return float(np.sqrt(((correlations(observed) - correlations(expected)) ** 2).mean()))

@@ -1,0 +1,1 @@
+"""Responses and keys as sheets of text."""
