@@ -101,4 +101,4 @@ def move(item_id: int, number: int) -> Response:
         at=access.now(),
     )
     flash(_("Version %(number)s: %(state)s.", number=number, state=words.STATES[to][1]), "success")
-    return redirect(url_for("search.item", item_id=item_id, number=number))
+    return redirect(url_for("bank.item", item_id=item_id, number=number))

@@ -112,7 +112,7 @@ def enter() -> Page:
 
 
 def _on() -> Response:
-    return current_app.make_response(redirect(url_for("candidate.index")))
+    return current_app.make_response(redirect(url_for("terminal.index")))
 
 
 @bp.post("/identity")

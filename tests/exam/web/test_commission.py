@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from exam import services
 from exam.rules.commission import TALLY_CODES
 from exam.rules.roles import Role
+from exam.services import commission
 from exam.storage.tables import Account, Case, Commission, DecisionRow, JournalEntry, Meeting, Member, Vote
 from exam.web.wordings.commission import GROUNDS, REFUSALS
 from scoring.gate import EXPLANATION_CODES
@@ -319,7 +319,7 @@ THREAD = (
 
 @pytest.mark.parametrize("stem", THREAD)
 def test_every_refusal_of_the_commission_has_words(stem):
-    source = Path(services.__file__).with_name(f"{stem}.py").read_text(encoding="utf-8")
+    source = Path(commission.__file__).with_name(f"{stem}.py").read_text(encoding="utf-8")
     codes = re.findall(r'RefusedError\(\s*"([\w-]+)"', source)
     assert codes
     assert not [code for code in codes if code not in REFUSALS and code not in SHARED]

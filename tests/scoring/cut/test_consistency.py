@@ -22,7 +22,7 @@ from scoring import (
     subkoviak,
 )
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "decision_consistency.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "decision_consistency.json").read_text())
 SETS = pytest.mark.parametrize("told", [FIGURES["example"], FIGURES["science"]], ids=["example", "science"])
 
 

@@ -18,7 +18,7 @@ from scoring import (
     tucker_equate,
 )
 
-KB = json.loads((Path(__file__).parent / "reference" / "kolen_brennan.json").read_text())
+KB = json.loads((Path(__file__).parents[1] / "reference" / "kolen_brennan.json").read_text())
 X, Y = np.array(KB["x"], dtype=float), np.array(KB["y"], dtype=float)
 
 

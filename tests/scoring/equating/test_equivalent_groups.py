@@ -21,7 +21,7 @@ from scoring import (
     score_counts,
 )
 
-ACT = json.loads((Path(__file__).parent / "reference" / "act_mathematics.json").read_text())
+ACT = json.loads((Path(__file__).parents[1] / "reference" / "act_mathematics.json").read_text())
 X, Y = np.array(ACT["x"], dtype=float), np.array(ACT["y"], dtype=float)
 
 COUNTS = arrays(np.float64, st.integers(2, 12), elements=st.integers(1, 30).map(float))

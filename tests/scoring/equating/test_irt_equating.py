@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from tests.scoring.test_anchor_equating import KB
 
 from scoring import Items, ScoringError, irt_observed_score_equate, irt_true_score_equate
 from scoring.equating.equivalent_groups import equipercentile_equate
 from scoring.irt.grid import normal_log_weights, normal_nodes
+from tests.scoring.equating.test_anchor_equating import KB
 
 
 def form(which):

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring.test_anchor_equating import KB
 
 from scoring import Items, ScoringError, haebara, mean_mean, mean_sigma, stocking_lord
 from scoring.equating.linking import THETA
+from tests.scoring.equating.test_anchor_equating import KB
 
 METHODS = (mean_mean, mean_sigma, haebara, stocking_lord)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.scoring.test_anchor_equating import KB
-from tests.scoring.test_equating import ACT, X, Y
 
 from scoring import ScoringError, loglinear_presmooth, loglinear_presmooth_joint
+from tests.scoring.equating.test_anchor_equating import KB
+from tests.scoring.equating.test_equivalent_groups import ACT, X, Y
 
 
 @pytest.mark.parametrize("degree", [0, 3, 40])

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from scoring import ResponseMatrix, ScoringError, ets_classes, mantel_haenszel
 
-VERBAL = json.loads((Path(__file__).parent / "reference" / "verbal_aggression.json").read_text())
+VERBAL = json.loads((Path(__file__).parents[1] / "reference" / "verbal_aggression.json").read_text())
 
 
 def verbal():

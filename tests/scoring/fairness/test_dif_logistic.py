@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from tests.scoring.test_dif import VERBAL, verbal
 
 from scoring import ScoringError, logistic_dif
+from tests.scoring.fairness.test_dif import VERBAL, verbal
 
 TOLD = VERBAL["logistic"]
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from scipy.optimize import brentq
-from tests.scoring.test_dif import VERBAL, slow_table, verbal
 
 from scoring import ScoringError, breslow_day, mantel_haenszel, standardization_dif
+from tests.scoring.fairness.test_dif import VERBAL, slow_table, verbal
 
 
 @pytest.mark.parametrize("anchor", [[True, False], np.zeros(24, dtype=bool)])

@@ -19,7 +19,7 @@ from scoring import (
 )
 from tests.scoring.simulation import simulate
 
-TOLD = json.loads((Path(__file__).parent / "reference" / "licensure.json").read_text())
+TOLD = json.loads((Path(__file__).parents[1] / "reference" / "licensure.json").read_text())
 LICENSURE = np.array(
     [np.unpackbits(np.frombuffer(bytes.fromhex(row), dtype=np.uint8))[:170] for row in TOLD["persons"]]
 )

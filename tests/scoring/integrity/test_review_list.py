@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring.test_copying import ITEMS, LICENSURE
 
 from scoring import (
     Examined,
@@ -17,6 +16,7 @@ from scoring import (
     review_list,
     similar_pairs,
 )
+from tests.scoring.integrity.test_copying import ITEMS, LICENSURE
 from tests.scoring.simulation import simulate
 
 

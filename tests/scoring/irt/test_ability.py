@@ -15,7 +15,7 @@ from scoring.irt.calibration import fit_irt
 from scoring.irt.grid import Items
 from tests.scoring.simulation import patterns, simulate
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 METHODS = {"EAP": score_eap, "MAP": score_map, "ML": score_mle, "WLE": score_wle}
 
 

@@ -16,7 +16,7 @@ from scoring.irt.information import irf
 from scoring.responses import ResponseMatrix
 from tests.scoring.simulation import simulate, slow_loglik
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from scoring.irt.information import (
     marginal_reliability,
 )
 
-TOLD = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())["2pl"]
+TOLD = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())["2pl"]
 
 
 def test_the_curve_passes_half_way_between_asymptote_and_one_at_its_difficulty():

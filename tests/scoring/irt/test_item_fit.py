@@ -13,7 +13,7 @@ from scoring.irt.grid import Items
 from scoring.irt.item_fit import infit_outfit, join_sparse, q1, s_x2
 from tests.scoring.simulation import patterns, simulate
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 
 
 def items_of(model):

@@ -13,7 +13,7 @@ from scoring.irt.grid import Items
 from scoring.irt.model_fit import compare_models, m2, q3
 from tests.scoring.simulation import patterns, simulate
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 
 
 def test_m2_refuses_gaps_and_models_without_freedom(lsat6):

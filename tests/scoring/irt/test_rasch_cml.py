@@ -12,7 +12,7 @@ from scoring.irt.grid import Items
 from scoring.irt.rasch_cml import fit_rasch_cml
 from tests.scoring.simulation import simulate
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 
 
 def test_refuses_a_single_telling_item():

@@ -9,7 +9,7 @@ import pytest
 from scoring.irt.calibration import fit_irt
 from tests.scoring.simulation import simulate, slow_loglik
 
-FIGURES = json.loads((Path(__file__).parent / "reference" / "irt_lsat6.json").read_text())
+FIGURES = json.loads((Path(__file__).parents[1] / "reference" / "irt_lsat6.json").read_text())
 
 
 def test_there_are_none_unless_asked_for(lsat6):
