@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 
 import exam.storage.tables  # noqa: F401  registers the tables on the metadata
 from exam.errors import ConfigurationError
-from exam.storage import guards
+from exam.storage import guard_sql
 from exam.storage.base import Row
 from exam.storage.engine import Database
 
@@ -49,5 +49,5 @@ def create(database: Database) -> None:
     """Create every table and guard at once, without revisions: for tests."""
     with database.engine.connect().execution_options(writing=True) as connection, connection.begin():
         Row.metadata.create_all(connection)
-        for statement in guards.statements(connection.dialect.name):
+        for statement in guard_sql.statements(connection.dialect.name):
             connection.exec_driver_sql(statement)

@@ -9,6 +9,7 @@ from exam.web import access
 from exam.web.access import allow
 from exam.web.forms.fields import read_day
 from exam.web.wordings.journal import BREAKS, act_words
+from exam.web.wordings.journal_facts import fact_words
 
 bp = Blueprint("auditor", __name__, url_prefix="/auditor")
 
@@ -26,7 +27,9 @@ def index() -> str:
         number=page_number(asked.get("page", "")),
     )
     tags = sorted(((tag, act_words(tag)) for tag in journal_page.tags(access.session())), key=lambda t: t[1])
-    return render_template("auditor/index.html", page=page, tags=tags, act_words=act_words)
+    return render_template(
+        "auditor/index.html", page=page, tags=tags, act_words=act_words, fact_words=fact_words
+    )
 
 
 @bp.get("/chain")

@@ -1,7 +1,5 @@
 """What a campaign sets: thresholds with two approvers, schedules approved by a named person."""
 
-from datetime import datetime
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -11,10 +9,11 @@ from exam.rules.roles import Role
 from exam.services.campaign import campaign_page, campaigns, schedules, thresholds
 from exam.services.campaign.campaign_page import READERS, SETTERS
 from exam.services.campaign.thresholds import Proposal
-from exam.services.local_days import COUNTRY, day_of
+from exam.services.local_days import day_of
 from exam.web import access, languages, naming
 from exam.web.access import allow
 from exam.web.forms.campaign import ApprovalForm, ScheduleForm, ThresholdForm, choices, threshold_form
+from exam.web.languages import local_instant
 from exam.web.wording import refusal_text
 from exam.web.wordings.sitting import AREAS, PARTS
 from question_bank.blueprint import Blueprint as Paper
@@ -142,8 +141,8 @@ def draw_up(code: str) -> str | Response | tuple[str, int]:
             stage=form.stage.data,
             region=form.region.data,
             place=form.place.data,
-            starts_at=_here(form.starts_at.data),
-            ends_at=_here(form.ends_at.data),
+            starts_at=local_instant(form.starts_at.data),
+            ends_at=local_instant(form.ends_at.data),
             by=access.actor(),
             at=access.now(),
         )
@@ -152,11 +151,6 @@ def draw_up(code: str) -> str | Response | tuple[str, int]:
         return render_template("campaign/draw_up.html", form=form, code=code), 409
     flash(_("The schedule is drawn up; it opens nothing until its approval is entered."), "success")
     return redirect(url_for("campaign.settings.list_schedules", code=code))
-
-
-def _here(typed: datetime) -> datetime:
-    """A time as it was typed is a time in Kazakhstan."""
-    return typed.replace(tzinfo=COUNTRY)
 
 
 @bp.route("/<code>/schedules/<int:schedule_id>/approval", methods=["GET", "POST"])

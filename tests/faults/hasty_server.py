@@ -14,7 +14,8 @@ from granian.constants import Interfaces
 
 from exam.cli import serve
 from exam.storage import answer_journal
-from exam.storage.answer_journal import Book, Entered, Parcel
+from exam.storage.answer_books import Book
+from exam.storage.settling import Entered, Parcel
 from exam.web.door import Door
 
 LATER_SECONDS = 0.05

@@ -14,7 +14,10 @@ from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from exam.storage.answer_journal import (
+from exam.storage.answer_journal import AnswerJournal, Deliver
+from exam.storage.answer_journal import JournalError as JournalError
+from exam.storage.engine import Database
+from exam.storage.settling import (
     ALREADY_CLOSED,
     ALREADY_SUBMITTED,
     CONFLICT,
@@ -23,14 +26,10 @@ from exam.storage.answer_journal import (
     OTHER_TERMINAL,
     TIME_OVER,
     TRY_AGAIN,
-    AnswerJournal,
-    Deliver,
     Entered,
     GivenStep,
     Parcel,
 )
-from exam.storage.answer_journal import JournalError as JournalError
-from exam.storage.engine import Database
 
 PASS_COOKIE = "synaq_terminal"  # noqa: S105  the name of a cookie
 FOREIGN = frozenset({NOT_YOURS, OTHER_TERMINAL})

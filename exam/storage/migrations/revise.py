@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from exam.storage import guards, schema
+from exam.storage import guard_sql, schema
 from exam.storage.engine import Database
 from exam.storage.migrations.statements import SEPARATOR
 
@@ -40,7 +40,7 @@ def _raised(connection: sa.Connection) -> set[str]:
 
 def _write_guards(number: str, raised: set[str]) -> None:
     for dialect in ("sqlite", "postgresql"):
-        new = [s for s in guards.statements(dialect) if _name(s) not in raised]
+        new = [s for s in guard_sql.statements(dialect) if _name(s) not in raised]
         if new:
             path = Path(__file__).parent / "versions" / f"{number}_guards.{dialect}.sql"
             path.write_text(SEPARATOR.join(new) + "\n", encoding="utf-8")

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -20,22 +19,12 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from exam.services.commission.characteristics import FOR_HEADS_ONLY, SECTIONS
+from exam.web.forms.fields import DayField
 from exam.web.wordings.commission import SECTIONS as SECTION_WORDS
 
 NEEDED = InputRequired(message=_("Fill this in."))
 CHOOSE = InputRequired(message=_("Choose one."))
-DAY = _("A day is written as dd.mm.yyyy.")
 LONGEST_SECTION = 4000
-
-
-class _Day(DateField):
-    """A day; what cannot be read is told in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(DAY) from None
 
 
 class SetUpForm(FlaskForm):
@@ -65,7 +54,7 @@ class MeetingForm(FlaskForm):
     """The next meeting under a schedule."""
 
     schedule = SelectField(_("Approved schedule"), coerce=int, validators=[CHOOSE])
-    held_on = _Day(_("Day of the meeting"), validators=[NEEDED])
+    held_on = DayField(_("Day of the meeting"), validators=[NEEDED])
 
     def offer(self, schedules: Iterable[tuple[int, str]]) -> "MeetingForm":
         self.schedule.choices = [SelectChoice(value=number, label=name) for number, name in schedules]
@@ -114,7 +103,7 @@ class VoteForm(FlaskForm):
 class AcquaintanceForm(FlaskForm):
     """The day on which the officer signed."""
 
-    on = _Day(_("Day of the officer’s signature"), validators=[NEEDED])
+    on = DayField(_("Day of the officer’s signature"), validators=[NEEDED])
 
 
 def _section(name: str) -> Any:
@@ -134,9 +123,9 @@ class CharacteristicForm(FlaskForm):
     author_name = StringField(_("Full name of the superior"), validators=[NEEDED, Length(max=200)])
     author_post = StringField(_("Post of the superior"), validators=[NEEDED, Length(max=200)])
     author_rank = StringField(_("Rank of the superior"), validators=[Optional(), Length(max=100)])
-    signed_on = _Day(_("Signed on"), validators=[NEEDED])
-    acquainted_on = _Day(_("Officer acquainted on"), validators=[NEEDED])
-    received_on = _Day(_("Received by the HR unit on"), validators=[NEEDED])
+    signed_on = DayField(_("Signed on"), validators=[NEEDED])
+    acquainted_on = DayField(_("Officer acquainted on"), validators=[NEEDED])
+    received_on = DayField(_("Received by the HR unit on"), validators=[NEEDED])
 
     def sections(self) -> dict[str, str]:
         """The six texts by the name of their section."""

@@ -6,7 +6,6 @@ from typing import Self
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateTimeLocalField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -16,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from exam.web.forms.fields import MomentField
 from exam.web.languages import code as language
 from exam.web.languages import local_time
 from norms.loading import load_edition
@@ -25,7 +25,7 @@ class HeatForm(FlaskForm):
     """An exercise, its hour and the conditions."""
 
     exercise = SelectField(_("Exercise"), [InputRequired()])
-    starts_at = DateTimeLocalField(_("Start"), [DataRequired(_("Enter day and hour."))])
+    starts_at = MomentField(_("Start"), [DataRequired(_("Enter day and hour."))])
     conditions = StringField(_("Conditions"), [Length(max=200)])
     submit = SubmitField(_("Plan the heat"))
 

@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from exam.storage import answer_journal
-from exam.storage.answer_journal import AnswerJournal, GivenStep, JournalError, Parcel, Standing, settle
+from exam.storage.answer_journal import AnswerJournal, JournalError
+from exam.storage.settling import GivenStep, Parcel, Standing, settle
 from exam.storage.tables import Attempt, Step
 from tests import factories as make
 from tests.factories import NOON
@@ -180,7 +181,7 @@ def test_nothing_is_told_before_the_commit(database, attempt, monkeypatch):
 
 def test_a_parcel_that_the_database_refuses_takes_no_other_with_it(database, attempt, monkeypatch):
     journal = AnswerJournal(database, idle_seconds=0.2)
-    book = answer_journal._open_book(database)
+    book = answer_journal.open_book(database)
     whole = parcel(attempt, (1, 0, "2"))
     poisoned = parcel(attempt, (2, 0, None))
     try:

@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from exam.errors import ConfigurationError
-from exam.storage import guards, schema
+from exam.storage import guard_sql, guards, schema
 from exam.storage.base import Row
 from exam.storage.engine import Database
 
@@ -44,7 +44,7 @@ def test_the_revisions_raise_every_guard_as_it_stands(migrated):
     with migrated.engine.connect() as connection:
         if migrated.embedded:
             rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-            assert {sql for (sql,) in rows} == set(guards.statements("sqlite"))
+            assert {sql for (sql,) in rows} == set(guard_sql.statements("sqlite"))
         else:
             rows = connection.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
             assert {name for (name,) in rows} == {g.name for g in guards.GUARDS}

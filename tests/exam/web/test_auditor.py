@@ -9,6 +9,7 @@ import exam.services
 from exam.rules.roles import Role
 from exam.services.journaling import record
 from exam.web.wordings.journal import TAGS
+from exam.web.wordings.journal_facts import FACTS
 from tests.factories import NOON
 
 
@@ -48,18 +49,24 @@ def test_the_chain_is_told_in_words(enter, sqlite_database, language):
     assert " 1" in answer.select_one("section p").text
 
 
-def tags_of_the_services():
-    """The second argument of every record(session, "subject:act", ...) in the services."""
-    for path in Path(exam.services.__path__[0]).glob("*.py"):
+def records_of_the_services():
+    """Every call record(session, "subject:act", ...) in the services."""
+    for path in Path(exam.services.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record" and len(node.args) > 1:
-                yield from (
-                    each.value
-                    for each in ast.walk(node.args[1])
-                    if isinstance(each, ast.Constant) and ":" in str(each.value)
-                )
+                yield node
 
 
 def test_every_act_that_a_service_records_has_words():
-    wordless = sorted(set(tags_of_the_services()) - set(TAGS))
+    constants = [each for call in records_of_the_services() for each in ast.walk(call.args[1])]
+    acts = {each.value for each in constants if isinstance(each, ast.Constant) and ":" in str(each.value)}
+    assert len(acts) > 60
+    wordless = sorted(acts - set(TAGS))
     assert not wordless, f"give them words in exam/web/wordings/journal.py: {wordless}"
+
+
+def test_every_fact_that_a_service_records_has_words():
+    facts = {word.arg for call in records_of_the_services() for word in call.keywords if word.arg}
+    assert len(facts) > 80
+    wordless = sorted(facts - set(FACTS) - {"by", "at"})
+    assert not wordless, f"give them words in exam/web/wordings/journal_facts.py: {wordless}"
