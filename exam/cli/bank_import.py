@@ -55,7 +55,7 @@ def _write(report: Report, instance: Path | None) -> dict[str, Any]:
     from exam.services.bank.draft_loading import load_drafts
 
     with opened(instance) as (_, database), database.writing() as session:
-        loaded = load_drafts(session, report.drafts, by=BY, at=utc_now())
+        loaded = load_drafts(session, report.drafts, report.pictures, by=BY, at=utc_now())
     return {"written": list(loaded.written), "known": list(loaded.known)}
 
 

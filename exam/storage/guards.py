@@ -16,6 +16,7 @@ APPEND_ONLY = (
     "threshold_approval",
     "item_version",
     "item_move",
+    "item_picture",
     "form_item",
     "journal_entry",
     "part_result",

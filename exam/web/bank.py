@@ -9,16 +9,18 @@ from exam.services.bank.item_pictures import picture_address
 from exam.services.bank.search import READERS, Wanted
 from exam.services.local_days import day_of
 from exam.services.paging import page_number
-from exam.web import access, bank_amendments, bank_naming, bank_writing, plots_bank
+from exam.web import access, bank_amendments, bank_import, bank_naming, bank_writing, plots_bank
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices
 from exam.web.forms.bank import MoveForm
+from exam.web.forms.bank_import import ExportForm
 from exam.web.wordings import bank as words
 from question_bank.items import Part, State
 
 bp = Blueprint("bank", __name__, url_prefix="/bank")
 bp.register_blueprint(bank_writing.bp)
 bp.register_blueprint(bank_amendments.bp)
+bp.register_blueprint(bank_import.bp)
 bp.app_context_processor(bank_naming.context)
 
 
@@ -32,6 +34,7 @@ def index() -> str:
         "bank/index.html",
         page=search.search(access.session(), wanted, on=on, number=number),
         filters=_filters(),
+        export=ExportForm.offering(),
         may_write=access.actor().holds(Role.ITEM_AUTHOR),
         may_approve=access.actor().holds(Role.ITEM_APPROVER),
     )
@@ -79,7 +82,7 @@ def item(item_id: int, number: int | None = None) -> str:
         "bank/item.html",
         page=page,
         writing=item_writing.as_writing(page.item),
-        picture=picture_address(page.item.version.image),
+        picture=picture_address(access.session(), page.item.version.image),
         changes=changes,
         problems=[(words.check_text(problem), words.quoted(problem)) for problem in page.problems],
         form=MoveForm(),

@@ -1,5 +1,7 @@
 """Writing an item: both languages side by side, with a preview as the candidate sees it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,6 +12,7 @@ from exam.rules.roles import Role
 from exam.services.bank import item_lives, item_page, item_preview, item_writing
 from exam.services.bank.item_page import ItemPage
 from exam.services.bank.item_writing import Writing
+from exam.services.terminal.part_page import Question
 from exam.web import access
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices
@@ -124,19 +127,28 @@ def preview() -> str:
     if form.kind.data not in set(Kind) or form.part.data not in set(Part):
         access.not_found()
     seen = item_preview.preview(
-        form.writing(), part=Part(form.part.data), code=UNWRITTEN, image=form.image.data or ""
+        access.session(),
+        form.writing(),
+        part=Part(form.part.data),
+        code=UNWRITTEN,
+        image=form.image.data or "",
     )
     return render_template("bank/preview.html", **_shown(seen))
 
 
 def _shown(seen: item_preview.Preview) -> dict[str, object]:
-    template = "bank/preview_question.html"
-    sides = []
-    for language, question in seen.questions:
-        with force_locale(language):
-            sides.append((language, Markup(render_template(template, question=question))))  # noqa: S704
     return {
-        "sides": sides,
+        "sides": sides(seen.questions),
         "fault": refusal_text(seen.fault) if seen.fault else "",
         "problems": [(words.check_text(problem), words.quoted(problem)) for problem in seen.problems],
     }
+
+
+def sides(questions: Sequence[tuple[str, Question]]) -> list[tuple[str, Markup]]:
+    """Each language of a question with its HTML, the words around it in that language too."""
+    shown = []
+    for language, question in questions:
+        with force_locale(language):
+            html = render_template("bank/preview_question.html", question=question)
+        shown.append((language, Markup(html)))  # noqa: S704  a template of ours, escaped there
+    return shown

@@ -109,7 +109,7 @@ def item_of(draft: Draft, code: str) -> Item:
         unit=Text(told.get("unit_kk", ""), told.get("unit_ru", "")),
         source=_source(told),
         points=_count(told.get("points", ""), 1, 100),
-        image=told.get("image", ""),
+        image=draft.picture or told.get("image", ""),
         seed=told.get("seed", ""),
         certificate=told.get("certificate", ""),
     )

@@ -76,6 +76,8 @@ def read_rows(rows: Sequence[Row], file: str) -> Reading:
         named = ", ".join(sorted(missing)) or "stem_kk or stem_ru"
         collector.refuse(number, "columns", f"the first row does not name the columns {named}")
         return collector.reading()
+    if len(rows) == 1:
+        collector.refuse("", "nothing-read", "the sheet holds no question under its first row")
     for number, cells in rows[1:]:
         _row(collector, number, cells, columns)
     return collector.reading()

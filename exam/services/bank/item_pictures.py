@@ -1,17 +1,59 @@
-"""The pictures of items, as addresses that stand in a page."""
+"""The pictures of items: kept by their content, and shown as addresses that stand in a page.
 
+A page that holds its pictures itself shows them through a cut network, and no address can be guessed.
+"""
+
+import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 
-NAME = re.compile(r"images/[\w-]+\.png", re.ASCII)
+from sqlalchemy.orm import Session
+
+from exam.storage.tables import ItemPicture
+
+SHIPPED = re.compile(r"images/[\w-]+\.png", re.ASCII)
+KEPT = re.compile(r"[0-9a-f]{24}\.png", re.ASCII)
+
+
+def picture_address(session: Session, name: str) -> str:
+    """Return a ``data:`` address of an item's picture; empty where there is none."""
+    if KEPT.fullmatch(name):
+        kept = session.get(ItemPicture, name)
+        return address_of(kept.png) if kept else ""
+    return _shipped(name) if SHIPPED.fullmatch(name) else ""
 
 
 @lru_cache(maxsize=256)
-def picture_address(name: str) -> str:
-    """Return a ``data:`` address of a picture shipped with the bank; empty where there is none."""
-    if not NAME.fullmatch(name):
-        return ""
+def _shipped(name: str) -> str:
     file = resources.files("question_bank").joinpath("bank", "logic", name)
-    return f"data:image/png;base64,{b64encode(file.read_bytes()).decode('ascii')}" if file.is_file() else ""
+    return address_of(file.read_bytes()) if file.is_file() else ""
+
+
+def address_of(png: bytes) -> str:
+    """Return a picture as an address that holds it."""
+    return f"data:image/png;base64,{b64encode(png).decode('ascii')}"
+
+
+def keep_pictures(session: Session, pictures: Mapping[str, bytes], *, at: datetime) -> None:
+    """Keep pictures that were painted anew, under names that follow from their content.
+
+    Raises
+    ------
+    ValueError
+        If a name is not that of its content.
+    """
+    for name, png in pictures.items():
+        if name != picture_name(png):
+            raise ValueError(f"{name} is not the name of its content")
+        if session.get(ItemPicture, name) is None:
+            session.add(ItemPicture(name=name, png=png, kept_at=at))
+    session.flush()
+
+
+def picture_name(png: bytes) -> str:
+    """Return the name of a picture: the beginning of the SHA-256 of its bytes."""
+    return f"{hashlib.sha256(png).hexdigest()[:24]}.png"

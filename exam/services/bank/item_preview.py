@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy.orm import Session
+
 from exam.errors import RefusedError
-from exam.services.bank.item_pictures import picture_address
+from exam.services.bank.item_pictures import address_of, picture_address
 from exam.services.bank.item_writing import Writing, as_version
-from exam.services.terminal.part_page import Question
+from exam.services.terminal.part_page import Question, as_asked
 from question_bank.checks import check_item
 from question_bank.items import LANGUAGES, Item, ItemVersion, Kind, Part, State
 from question_bank.legislation import shipped_acts
-from question_bank.markdown import to_html, to_inline_html
 from question_bank.presentation import shown
 from question_bank.problems import Problem
 
@@ -34,13 +35,14 @@ class Preview:
     problems: tuple[Problem, ...]
 
 
-def preview(writing: Writing, *, part: Part, code: str, image: str = "") -> Preview:
+def preview(session: Session, writing: Writing, *, part: Part, code: str, image: str = "") -> Preview:
     """Show what is written so far; a key that does not fit yet does not stand in the way."""
     try:
         version = replace(as_version(writing, code, 1), image=image)
     except RefusedError as fault:
         try:
-            return Preview(_questions(replace(as_version(_keyed(writing), code, 1), image=image)), fault, ())
+            keyed = replace(as_version(_keyed(writing), code, 1), image=image)
+            return Preview(as_candidates_see(session, keyed), fault, ())
         except RefusedError:
             return Preview((), fault, ())
     item = Item(
@@ -55,7 +57,9 @@ def preview(writing: Writing, *, part: Part, code: str, image: str = "") -> Prev
         grade=writing.grade,
     )
     found = check_item(item, shipped_acts().acts)
-    return Preview(_questions(version), None, tuple(each for each in found if each.check != PROOF))
+    return Preview(
+        as_candidates_see(session, version), None, tuple(each for each in found if each.check != PROOF)
+    )
 
 
 def _keyed(writing: Writing) -> Writing:
@@ -65,19 +69,20 @@ def _keyed(writing: Writing) -> Writing:
     return replace(writing, rows=tuple(replace(row, key=not place) for place, row in enumerate(writing.rows)))
 
 
-def _questions(version: ItemVersion) -> tuple[tuple[str, Question], ...]:
-    return tuple((language, _question(version, language, place)) for place, language in enumerate(LANGUAGES))
+def as_candidates_see(
+    session: Session, version: ItemVersion, png: bytes | None = None
+) -> tuple[tuple[str, Question], ...]:
+    """Return a version as a candidate would see it, in each language that it is written in.
 
-
-def _question(version: ItemVersion, language: str, position: int) -> Question:
+    Parameters
+    ----------
+    png : bytes, optional
+        Its picture, where that is not kept yet.
+    """
     seen = shown(SEED, version)
-    return Question(
-        position=position,
-        kind=seen.kind.value,
-        stem=to_html(seen.stem.in_language(language)),
-        options=tuple(to_inline_html(option.text.in_language(language)) for option in seen.options),
-        lefts=tuple(to_inline_html(left.in_language(language)) for left in seen.lefts),
-        unit=to_inline_html(seen.unit.in_language(language)),
-        image=picture_address(seen.image),
-        response="",
+    image = address_of(png) if png else picture_address(session, version.image)
+    return tuple(
+        (language, as_asked(seen, language, place, image=image))
+        for place, language in enumerate(LANGUAGES)
+        if seen.stem.in_language(language)
     )

@@ -73,17 +73,22 @@ class BankLine:
 
 def search(session: Session, wanted: Wanted, *, on: date, number: int = 1) -> Paged[BankLine]:
     """Return one page of the items that are looked for."""
-    in_use = _number_in_use()
+    return paged(session, found_versions(session, wanted, on=on), _line, number=number)
+
+
+def found_versions(
+    session: Session, wanted: Wanted, *, on: date
+) -> sa.Select[ItemRow, ItemVersionRow, int | None]:
+    """Select the items that are looked for, in order, each with its newest version and the number in use."""
     query = (
-        sa.select(ItemRow, ItemVersionRow, in_use)
+        sa.select(ItemRow, ItemVersionRow, _number_in_use())
         .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
         .where(ItemVersionRow.number == newest_number(), *_conditions(session, wanted, on))
     )
     falling = wanted.sort.startswith("-")
     column = SORTS.get(wanted.sort.removeprefix("-"), SORTS["code"])
     order = [column.desc() if falling else column.asc()] if wanted.sort else [ItemRow.part]
-    ordered = query.order_by(*order, ItemRow.code)
-    return paged(session, ordered, _line, number=number)
+    return query.order_by(*order, ItemRow.code)
 
 
 def _number_in_use() -> sa.ScalarSelect[int]:

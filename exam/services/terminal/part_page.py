@@ -1,11 +1,7 @@
 """A running part as its candidate sees it, the time left, and handing it in."""
 
-import re
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from importlib import resources
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,16 +9,14 @@ from sqlalchemy.orm import Session
 from exam.errors import NotFoundError
 from exam.rules.sitting import AttemptState, may_submit, seconds_left
 from exam.services.bank.form_reading import read_form
+from exam.services.bank.item_pictures import picture_address
 from exam.services.terminal.answering import TerminalPass
 from exam.services.terminal.candidate import admission_of
 from exam.services.terminal.scoring_attempts import clock_of, close_attempt, last_responses
 from exam.services.terminal.starting import refuse
 from exam.storage.tables import Attempt, Step
-from question_bank.items import ItemVersion
 from question_bank.markdown import to_html, to_inline_html
-from question_bank.presentation import question_order, shown
-
-IMAGE = re.compile(r"images/[\w-]+\.png", re.ASCII)
+from question_bank.presentation import ShownItem, question_order, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +103,19 @@ def _questions(session: Session, attempt: Attempt) -> tuple[Question, ...]:
     by_code = {question.version.item: question for question in read_form(session, attempt.form_id)}
     answered = last_responses(session, attempt.id)
     return tuple(
-        _question(
-            by_code[code].position,
-            by_code[code].version,
-            seed,
+        as_asked(
+            shown(seed, by_code[code].version),
             attempt.language,
-            answered.get(by_code[code].position, ""),
+            by_code[code].position,
+            image=picture_address(session, by_code[code].version.image),
+            response=answered.get(by_code[code].position, ""),
         )
         for code in question_order(seed, by_code)
     )
 
 
-def _question(position: int, version: ItemVersion, seed: bytes, language: str, response: str) -> Question:
-    seen = shown(seed, version)
+def as_asked(seen: ShownItem, language: str, position: int, *, image: str, response: str = "") -> Question:
+    """Return a question in one language as its candidate sees it; `image` is the address of its picture."""
     return Question(
         position=position,
         kind=seen.kind.value,
@@ -129,18 +123,9 @@ def _question(position: int, version: ItemVersion, seed: bytes, language: str, r
         options=tuple(to_inline_html(option.text.in_language(language)) for option in seen.options),
         lefts=tuple(to_inline_html(left.in_language(language)) for left in seen.lefts),
         unit=to_inline_html(seen.unit.in_language(language)),
-        image=_image(seen.image),
+        image=image,
         response=response,
     )
-
-
-@lru_cache(maxsize=256)
-def _image(name: str) -> str:
-    """Read a picture that is shipped with the bank."""
-    if not IMAGE.fullmatch(name):
-        return ""
-    file = resources.files("question_bank").joinpath("bank", "logic", name)
-    return f"data:image/png;base64,{b64encode(file.read_bytes()).decode('ascii')}" if file.is_file() else ""
 
 
 def time_left(session: Session, by: TerminalPass, attempt_id: int, *, at: datetime) -> TimeLeft:

@@ -1,7 +1,15 @@
 """The tables, by act."""
 
 from exam.storage.tables.accounts import Account, LoginAttempt, RoleGrant
-from exam.storage.tables.bank import AmendmentRow, Form, FormItem, ItemMove, ItemRow, ItemVersionRow
+from exam.storage.tables.bank import (
+    AmendmentRow,
+    Form,
+    FormItem,
+    ItemMove,
+    ItemPicture,
+    ItemRow,
+    ItemVersionRow,
+)
 from exam.storage.tables.campaigns import (
     Campaign,
     Enrolment,
@@ -51,6 +59,7 @@ __all__ = [
     "Heat",
     "Incident",
     "ItemMove",
+    "ItemPicture",
     "ItemRow",
     "ItemVersionRow",
     "JournalEntry",

@@ -55,6 +55,16 @@ class ItemVersionRow(Row):
     item: Mapped[ItemRow] = relationship(back_populates="versions")
 
 
+class ItemPicture(Row):
+    """A picture that item versions name by its content, so that a sealed form shows what was sealed."""
+
+    __tablename__ = "item_picture"
+
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    png: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    kept_at: Mapped[datetime]
+
+
 class ItemMove(Row):
     """A move in the life of an item version, with its note."""
 

@@ -16,6 +16,7 @@ TAGS: dict[str, object] = {
     "attempt:started": _("Test part begun"),
     "attendance:came": _("Member came to the meeting"),
     "attendance:left": _("Member left the meeting"),
+    "bank:exported": _("Items given out as a file"),
     "bank:imported": _("Items taken in from a file"),
     "bank:loaded": _("Item bank loaded"),
     "campaign:opened": _("Campaign opened"),

@@ -106,6 +106,7 @@ FACTS: dict[str, object] = {
     "version": _("Version"),
     "voters": _("Voters"),
     "votes_for": _("Votes for it"),
+    "wanted": _("Looked for"),
 }
 
 
