@@ -66,7 +66,7 @@ LAZY: dict[str, str] = {
     "integrity.response_times": "RapidGuessing rapid_guessing",
     "integrity.gain": "ScoreGain score_gain",
     "integrity.review_list": (
-        "Examined Lead ReviewList SimilarPairs benjamini_hochberg review_list similar_pairs"
+        "Examined Lead ReviewList SimilarPairs benjamini_hochberg named_pairs review_list similar_pairs"
     ),
     "flags": "Flag flag_items flag_test",
 }

@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from scoring.errors import ScoringError
-from scoring.integrity.copying import IndexArray, Matching, gbt_of, matching, omega_between, omega_pvalue
+from scoring.integrity.copying import (
+    IndexArray,
+    Matching,
+    gbt_of,
+    matching,
+    omega_between,
+    omega_pvalue,
+    pair_positions,
+)
 from scoring.irt.ability import Calibrated
 from scoring.irt.grid import FloatArray
 from scoring.responses import ResponseMatrix
@@ -179,6 +187,30 @@ def similar_pairs(
     return _listed(prepared, *_candidates(prepared, places, float(-ndtri(fdr))), fdr)
 
 
+def named_pairs(
+    X: ArrayLike | ResponseMatrix, items: Calibrated, pairs: ArrayLike, *, theta: ArrayLike | None = None
+) -> SimilarPairs:
+    """Tell of named pairs, whatever their indices; the p-values are adjusted over these pairs alone.
+
+    Parameters
+    ----------
+    X, items, theta
+        As in `scoring.integrity.copying.matching`.
+    pairs : array_like of int, shape (n_pairs, 2)
+        Positions of copier and source.
+
+    Raises
+    ------
+    ScoringError
+        If a pair is none, or the answers cannot be read.
+    """
+    prepared = matching(X, items, theta)
+    positions = pair_positions(pairs, prepared.n_persons)
+    omega = np.array([omega_between(prepared, row[:1], row[1:])[0, 0] for row in positions])
+    adjusted = benjamini_hochberg(omega_pvalue(omega))
+    return _described(prepared, positions, omega, adjusted, len(positions), 1.0)
+
+
 def review_list(*examined: Examined, fdr: float = FALSE_DISCOVERY_RATE) -> ReviewList:
     """Gather what is unlikely by chance from several kinds of evidence.
 
@@ -247,7 +279,13 @@ def _listed(
     adjusted = benjamini_hochberg(pvalue, n_tests=n_tests)
     kept = np.flatnonzero(adjusted <= fdr)
     kept = kept[np.argsort(pvalue[kept], kind="stable")]
-    copier, source = pairs[kept].T
+    return _described(prepared, pairs[kept], omega[kept], adjusted[kept], n_tests, fdr)
+
+
+def _described(
+    prepared: Matching, pairs: IndexArray, omega: FloatArray, adjusted: FloatArray, n_tests: int, fdr: float
+) -> SimilarPairs:
+    copier, source = pairs.T
     same, chance = prepared.right[copier] == prepared.right[source], prepared.chance[copier]
     agree = np.where(prepared.right[source] == 1, chance, 1.0 - chance)
     if prepared.given is not None:
@@ -256,10 +294,10 @@ def _listed(
     return SimilarPairs(
         copier,
         source,
-        omega[kept],
-        pvalue[kept],
-        adjusted[kept],
-        gbt_of(prepared, pairs[kept]),
+        omega,
+        omega_pvalue(omega),
+        adjusted,
+        gbt_of(prepared, pairs),
         same.sum(axis=1),
         agree.sum(axis=1),
         n_tests,

@@ -142,7 +142,10 @@ def _loglinear(x: FloatArray, means: FloatArray, at: float) -> float:
     beta = np.array([np.log(means.mean()), 0.0])
     for _ in range(MOST_STEPS):
         expected = np.exp(design @ beta)
-        step = np.linalg.solve(design.T @ (design * expected[:, None]), design.T @ (means - expected))
+        try:
+            step = np.linalg.solve(design.T @ (design * expected[:, None]), design.T @ (means - expected))
+        except np.linalg.LinAlgError:
+            raise ScoringError("S1 has no regression here: nobody shares a wrong answer at a level") from None
         beta = beta + np.clip(step, -5.0, 5.0)
         if np.abs(step).max() < 1e-12:
             break

@@ -14,6 +14,8 @@ class Stats(LazyGroup):
         "calibrate": "exam.cli.stats.calibrate:calibrate",
         "ability": "exam.cli.stats.ability:ability",
         "dif": "exam.cli.stats.dif:dif",
+        "equate": "exam.cli.stats.equate:equate",
+        "similarity": "exam.cli.stats.similarity:similarity",
     }
 
 
