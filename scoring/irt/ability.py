@@ -76,7 +76,7 @@ def score_eap(
     items: Calibrated,
     *,
     mean: float = 0.0,
-    sd: float = 1.0,
+    sd: float | None = None,
     n_nodes: int = N_NODES,
 ) -> Abilities:
     """Expected a posteriori ability and posterior standard deviation.
@@ -88,7 +88,7 @@ def score_eap(
     items : IRTResult or Items
         Item parameters; items with NaN are left out.
     mean, sd : float
-        Normal prior. For a "rasch" result give its `latent_sd`.
+        Normal prior; by default the standard deviation is that of the calibration, 1 for `Items`.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def score_eap(
     """
     task = _task(X, items)
     nodes = normal_nodes(n_nodes)
-    log_prior = normal_log_weights(nodes, mean, sd)
+    log_prior = normal_log_weights(nodes, mean, prior_sd(items, sd))
     shape = curves(task.items, nodes)
     theta, se = np.empty((2, len(task.answers.coded)))
     if task.by_score:
@@ -119,8 +119,16 @@ def score_eap(
     return Abilities(theta, se)
 
 
+def prior_sd(items: Calibrated, sd: float | None) -> float:
+    """Return `sd` where it is given, else that of the (first group of the) calibration, else 1."""
+    if sd is not None:
+        return sd
+    latent = getattr(items, "latent_sd", None)
+    return 1.0 if latent is None else float(latent[0])
+
+
 def score_map(
-    X: ArrayLike | ResponseMatrix, items: Calibrated, *, mean: float = 0.0, sd: float = 1.0
+    X: ArrayLike | ResponseMatrix, items: Calibrated, *, mean: float = 0.0, sd: float | None = None
 ) -> Abilities:
     """Mode of the posterior, and the standard error from the curvature there.
 
@@ -128,7 +136,7 @@ def score_map(
     ----------
     Samejima (1969), Psychometrika Monograph 17.
     """
-    return _score("map", X, items, mean, sd)
+    return _score("map", X, items, mean, prior_sd(items, sd))
 
 
 def score_mle(X: ArrayLike | ResponseMatrix, items: Calibrated) -> Abilities:
@@ -162,7 +170,7 @@ class ScoreTable(NamedTuple):
 
 
 def score_eapsum(
-    items: Calibrated, *, mean: float = 0.0, sd: float = 1.0, n_nodes: int = N_NODES
+    items: Calibrated, *, mean: float = 0.0, sd: float | None = None, n_nodes: int = N_NODES
 ) -> ScoreTable:
     """Expected a posteriori ability for every raw score from 0 to the number of items.
 
@@ -173,7 +181,7 @@ def score_eapsum(
     """
     known = _known(items)[1]
     nodes = normal_nodes(n_nodes)
-    weights = np.exp(normal_log_weights(nodes, mean, sd))
+    weights = np.exp(normal_log_weights(nodes, mean, prior_sd(items, sd)))
     p = known.c + (1.0 - known.c) * sigmoid(np.multiply.outer(nodes, known.a) + known.d)
     joint = raw_score_distribution(p).T * weights
     probability = joint.sum(axis=1)

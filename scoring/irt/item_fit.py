@@ -8,7 +8,7 @@ from scipy.special import chdtrc
 
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ResponseError
-from scoring.irt.ability import Calibrated, score_eap, score_wle
+from scoring.irt.ability import Calibrated, prior_sd, score_eap, score_wle
 from scoring.irt.answers import MISSING, CodeArray, code_answers
 from scoring.irt.expectation import margins
 from scoring.irt.grid import N_NODES, FloatArray, Items, normal_log_weights, normal_nodes, sigmoid
@@ -44,7 +44,7 @@ def s_x2(
     items: Calibrated,
     *,
     n_parameters: int = 2,
-    sd: float = 1.0,
+    sd: float | None = None,
     smallest: float = 1.0,
     n_nodes: int = N_NODES,
 ) -> ItemFit:
@@ -58,7 +58,7 @@ def s_x2(
     n_parameters : int
         Free parameters of an item, taken off the degrees of freedom.
     sd : float
-        Standard deviation of ability.
+        Standard deviation of ability; by default that of the calibration, 1 for `Items`.
     smallest : float
         Scores are joined from both ends, then in the middle, until both expected counts reach this.
 
@@ -76,7 +76,7 @@ def s_x2(
         raise ResponseError("S-X2 compares raw scores and needs an answer in every cell")
     n_items = coded.shape[1]
     nodes = normal_nodes(n_nodes)
-    weights = np.exp(normal_log_weights(nodes, sd=sd))
+    weights = np.exp(normal_log_weights(nodes, sd=prior_sd(items, sd)))
     p = (known.c + (1.0 - known.c) * sigmoid(np.multiply.outer(nodes, known.a) + known.d)).T
     of_score = weights @ raw_score_distribution(p.T)
     scores, _ = margins(coded)
@@ -133,7 +133,7 @@ def infit_outfit(
     X: ArrayLike | ResponseMatrix,
     items: Calibrated,
     *,
-    sd: float = 1.0,
+    sd: float | None = None,
     smallest_variance: float = 0.0,
 ) -> MeanSquares:
     """Mean squares of the residuals from expected a posteriori abilities.
@@ -146,7 +146,7 @@ def infit_outfit(
     X : array_like, shape (n_persons, n_items)
     items : IRTResult or Items
     sd : float
-        Standard deviation of ability.
+        Standard deviation of ability; by default that of the calibration, 1 for `Items`.
     smallest_variance : float
         Lower bound of the variance of an answer, against single answers that outweigh all others. The
         program mirt uses ``1e-5 ** 0.5``.
@@ -156,7 +156,7 @@ def infit_outfit(
     Wright & Masters (1982), Rating Scale Analysis, 99-101.
     """
     coded, known = matching(X, items)
-    theta = score_eap(coded, known, sd=sd).theta
+    theta = score_eap(coded, known, sd=prior_sd(items, sd)).theta
     sums = np.zeros((6, coded.shape[1]))
     for lo in range(0, len(coded), BLOCK):
         block = coded[lo : lo + BLOCK]

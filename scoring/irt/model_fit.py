@@ -9,7 +9,7 @@ from scipy.special import chdtrc, chndtr, chndtrinc
 
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ResponseError, ScoringError
-from scoring.irt.ability import Calibrated, score_eap
+from scoring.irt.ability import Calibrated, prior_sd, score_eap
 from scoring.irt.answers import MISSING, CodeArray
 from scoring.irt.calibration import IRTResult
 from scoring.irt.expectation import margins
@@ -57,8 +57,10 @@ class ModelComparison:
 
 
 @one_blas_thread()
-def q3(X: ArrayLike | ResponseMatrix, items: Calibrated, *, sd: float = 1.0) -> FloatArray:
+def q3(X: ArrayLike | ResponseMatrix, items: Calibrated, *, sd: float | None = None) -> FloatArray:
     """Correlate the residuals of pairs of items from expected a posteriori abilities.
+
+    The standard deviation of ability is by default that of the calibration, 1 for `Items`.
 
     Returns
     -------
@@ -72,7 +74,7 @@ def q3(X: ArrayLike | ResponseMatrix, items: Calibrated, *, sd: float = 1.0) -> 
     178-194 (why one critical value does not serve all tests).
     """
     coded, known = matching(X, items)
-    theta = score_eap(coded, known, sd=sd).theta
+    theta = score_eap(coded, known, sd=prior_sd(items, sd)).theta
     gaps = bool(coded.max() == MISSING)
     n_items = coded.shape[1]
     sums = np.zeros((4, n_items, n_items))  # of products, residuals, squares and counts over shared persons
@@ -148,10 +150,7 @@ def m2(X: ArrayLike | ResponseMatrix, fit: IRTResult, *, n_nodes: int = N_NODES)
     statistic, df = _quadratic_form(moments, observed, free_parameters(known, model, FLAT), len(coded))
     if df <= 0:
         raise ScoringError(f"the {fit.model} model of {len(known.a)} items leaves no degree of freedom")
-    facility = observed[: len(known.a)]
-    alone = Items(np.zeros_like(facility), np.log(facility / (1.0 - facility)), np.zeros_like(facility))
-    intercepts = np.eye(3 * len(facility))[:, len(facility) : 2 * len(facility)]
-    null, null_df = _quadratic_form(_Moments(alone, normal_nodes(n_nodes)), observed, intercepts, len(coded))
+    null, null_df = _of_independence(observed, len(known.a), len(coded))
     excess, null_excess = max(statistic - df, 0.0), max(null - null_df, 0.0)
     low, high = _rmsea_interval(statistic, df, len(coded))
     return M2Result(
@@ -161,7 +160,7 @@ def m2(X: ArrayLike | ResponseMatrix, fit: IRTResult, *, n_nodes: int = N_NODES)
         rmsea=float(np.sqrt(excess / (df * (len(coded) - 1.0)))),
         rmsea_low=low,
         rmsea_high=high,
-        srmsr=_srmsr(observed, moments.expected, len(facility)),
+        srmsr=_srmsr(observed, moments.expected, len(known.a)),
         cfi=1.0 - excess / max(null_excess, excess, 1e-300),
         tli=(null / null_df - statistic / df) / (null / null_df - 1.0),
     )
@@ -244,12 +243,24 @@ def _rmsea_interval(statistic: float, df: int, n_persons: int) -> tuple[float, f
     return ends[0], ends[1]
 
 
+def _of_independence(observed: FloatArray, n_items: int, n_persons: int) -> tuple[float, int]:
+    """M2 of items that have nothing in common, and its degrees of freedom.
+
+    Their facilities are met exactly, and the residuals of pairs do not correlate: what is left is the sum of
+    the squared correlations of the items.
+    """
+    correlations = _correlations(observed, n_items)
+    return float(n_persons * (correlations @ correlations)), len(correlations)
+
+
 def _srmsr(observed: FloatArray, expected: FloatArray, n_items: int) -> float:
+    apart = _correlations(observed, n_items) - _correlations(expected, n_items)
+    return float(np.sqrt((apart**2).mean()))
+
+
+def _correlations(moments: FloatArray, n_items: int) -> FloatArray:
+    """Correlations of pairs of items from the facilities of items and of pairs."""
     first, second = np.triu_indices(n_items, 1)
-
-    def correlations(moments: FloatArray) -> FloatArray:
-        p = moments[:n_items]
-        spread = np.sqrt(p * (1.0 - p))
-        return np.asarray((moments[n_items:] - p[first] * p[second]) / (spread[first] * spread[second]))
-
-    return float(np.sqrt(((correlations(observed) - correlations(expected)) ** 2).mean()))
+    p = moments[:n_items]
+    spread = np.sqrt(p * (1.0 - p))
+    return np.asarray((moments[n_items:] - p[first] * p[second]) / (spread[first] * spread[second]))

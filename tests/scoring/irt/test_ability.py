@@ -166,3 +166,11 @@ def test_one_more_right_answer_never_lowers_an_estimate(seed):
     X[:, j] = (0, 1)
     low, high = score_eap(X, items).theta
     assert high > low
+
+
+def test_the_prior_is_that_of_the_calibration_unless_told_otherwise(lsat6):
+    fit = fit_irt(lsat6, "rasch")
+    for score in (score_eap, score_map):
+        ours, told = score(lsat6, fit), score(lsat6, fit, sd=float(fit.latent_sd[0]))
+        np.testing.assert_array_equal(ours.theta, told.theta)
+        assert np.ptp(score(lsat6, fit, sd=1.0).theta) > np.ptp(ours.theta)
