@@ -46,6 +46,7 @@ LAZY: dict[str, str] = {
     "irt.raw_scores": "raw_score_distribution",
     "fairness.dif": "MHResult ets_classes mantel_haenszel",
     "fairness.purification": "Purification",
+    "fairness.dif_lord": "LordDIF lord_dif",
     "fairness.dif_tables": "OddsRatioHomogeneity StandardizedDifference breslow_day standardization_dif",
     "fairness.dif_logistic": "LogisticDIF LogisticEffect logistic_dif",
     "equating.linking": "Linking haebara mean_mean mean_sigma stocking_lord",

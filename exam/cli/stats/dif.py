@@ -7,9 +7,11 @@ import click
 import numpy as np
 
 from exam.cli.stats.columns import matching_value, read_column
+from exam.cli.stats.dif_by_model import as_model_document, as_model_table
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.reading import read_responses, response_options
-from scoring import MHResult, ScoringError, mantel_haenszel
+from scoring import MHResult, ScoringError, logistic_dif, lord_dif, mantel_haenszel
+from scoring.fairness.dif_lord import LordModel
 
 FEWEST_IN_A_GROUP, FEWEST_IN_ALL = 200, 500
 
@@ -33,6 +35,17 @@ FEW = (
 @click.option("--reference", metavar="VALUE", help="The group to compare with; everybody else by default.")
 @click.option("--purify", is_flag=True, help="Match on the items without a difference, until they stay.")
 @click.option("--no-correction", is_flag=True, help="Chi-square without the correction for continuity.")
+@click.option(
+    "--method", type=click.Choice(["mh", "logistic", "lord"]), default="mh", show_default=True,
+    help="Mantel and Haenszel, logistic regression, or Lord's chi-square of item parameters.",
+)  # fmt: skip
+@click.option(
+    "--model",
+    type=click.Choice(["rasch", "2pl"]),
+    default="2pl",
+    show_default=True,
+    help="Of --method lord.",
+)
 @click.option("--key", "key_path", metavar="KEY.csv", help="Key, when the cells are options.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @response_options
@@ -44,33 +57,44 @@ def dif(
     reference: str | None,
     purify: bool,
     no_correction: bool,
+    method: str,
+    model: LordModel,
     key_path: str | None,
     as_json: bool,
     **reading: Any,
 ) -> None:
-    """Differential item functioning between two groups, by Mantel and Haenszel.
+    """Differential item functioning between two groups.
 
-    RESPONSES.csv is as for `stats items`. Columns: alpha_mh (odds ratio; above 1 the item favours the
+    RESPONSES.csv is as for `stats items`. Columns of mh: alpha_mh (odds ratio; above 1 the item favours the
     reference group), delta_mh (ETS scale; negative when the item is harder for the focal group), chi2
-    and p, ets_class (A negligible, B moderate, C large).
+    and p, ets_class (A negligible, B moderate, C large). Of logistic: chi2, p, delta_r2 (gain in
+    Nagelkerke's R-squared), class (Jodoin & Gierl). Of lord: chi2, p, difference (b_focal - b_reference).
+
+    Example: synaq stats dif answers.csv --group sex.csv --focal woman --purify
     """
     matrix = read_responses(responses, key_path, **reading)
     groups = read_column(group_path, matrix.n_persons, column=group_column)
+    two: dict[str, Any] = {
+        "focal": matching_value(focal, groups),
+        "reference": None if reference is None else matching_value(reference, groups),
+        "purify": purify,
+    }
     try:
-        found = mantel_haenszel(
-            matrix,
-            groups,
-            focal=matching_value(focal, groups),
-            reference=None if reference is None else matching_value(reference, groups),
-            purify=purify,
-            correction=not no_correction,
-        )
+        if method == "mh":
+            compared = mantel_haenszel(matrix, groups, correction=not no_correction, **two)
+            shown = as_document(compared) if as_json else as_table(compared)
+        else:
+            lord = method == "lord"
+            found = (
+                lord_dif(matrix, groups, model=model, **two) if lord else logistic_dif(matrix, groups, **two)
+            )
+            shown = as_model_document(found, method) if as_json else as_model_table(found)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        print_json(as_document(found))
+        print_json(shown)
     else:
-        click.echo(as_table(found))
+        click.echo(shown)
 
 
 def as_document(found: MHResult) -> dict[str, Any]:

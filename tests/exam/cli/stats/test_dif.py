@@ -85,3 +85,19 @@ def test_the_table_says_that_few_persons_say_little(run):
     assert "243 persons in the reference group, 73 in the focal group" in result.output
     assert "large differences may pass unseen" in result.output
     assert "matched on 15 items after 6 rounds\n" in result.output
+
+
+def test_logistic_regression_prints_the_figures_of_difr(run):
+    result = run(RESPONSES, GROUPS, "--focal", "man", "--json", "--method", "logistic")
+    items = json.loads(result.output)["items"]
+    assert [item["chi2"] for item in items] == pytest.approx(VERBAL["logistic"]["both"]["stat"], abs=1e-6)
+
+
+def test_lord_compares_the_parameters_of_both_groups(run):
+    result = run(RESPONSES, GROUPS, "--focal", "man", "--json", "--method", "lord", "--model", "rasch")
+    document = json.loads(result.output)
+    assert (document["n_reference"], document["n_focal"]) == (243, 73)
+    for item in document["items"]:
+        assert item["difference"] == pytest.approx(item["b_focal"] - item["b_reference"])
+    table = run(RESPONSES, GROUPS, "--focal", "man", "--method", "lord", "--model", "rasch").output
+    assert table.splitlines()[2].split()[:4] == ["item", "chi2", "p", "difference"]
