@@ -1,16 +1,21 @@
 """`synaq stats ability`: abilities of the persons of a CSV of responses."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from exam.cli.stats.calibrate import fit_options, fitted
+from exam.cli.stats.calibrate import fit_options, fitted, summary
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.reading import read_responses, response_options
 from scoring.irt.ability import Abilities, score_eap, score_map, score_mle, score_wle
 from scoring.irt.calibration import IRTResult
 from scoring.irt.information import empirical_reliability
 from scoring.responses import ResponseMatrix
+
+HEADS = ("person", "theta", "se")
+Rows = Sequence[Sequence[Any]]
 
 
 @click.command()
@@ -19,9 +24,12 @@ from scoring.responses import ResponseMatrix
 @click.option("--model", type=click.Choice(["rasch", "1pl", "2pl", "3pl"]), default="2pl", show_default=True)
 @click.option("--method", type=click.Choice(["eap", "map", "ml", "wle"]), default="eap", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @fit_options
 @response_options
-def ability(responses: str, key_path: str | None, as_json: bool, **options: Any) -> None:
+def ability(
+    responses: str, key_path: str | None, as_json: bool, html_path: str | None, **options: Any
+) -> None:
     """Estimate the ability of every person.
 
     The items are calibrated on the same responses first, as `synaq stats calibrate` does; ability is
@@ -30,6 +38,8 @@ def ability(responses: str, key_path: str | None, as_json: bool, **options: Any)
 
     Methods: eap (mean of the posterior), map (its mode), ml (maximum likelihood; none when all answers
     are right or all are wrong), wle (Warm's weighted likelihood). Columns: theta, se (standard error).
+
+    Example: synaq stats ability answers.csv --model rasch --method wle --json
     """
     fitting = {name: options.pop(name) for name in ("model", "c_prior", "tol", "nodes")}
     method = options.pop("method")
@@ -37,11 +47,22 @@ def ability(responses: str, key_path: str | None, as_json: bool, **options: Any)
     matrix = read_responses(responses, key_path, **options)
     fit = fitted(matrix, quiet=quiet, **fitting)
     found = estimates(matrix, fit, method, n_nodes=fitting["nodes"])
+    names = matrix.persons or tuple(str(i + 1) for i in range(matrix.n_persons))
+    rows = list(zip(names, *found, strict=True))
+    if html_path:
+        write_report(html_path, responses, summary(fit), found, rows)
     if as_json:
         print_json(as_document(matrix, fit, method, found))
-        return
-    names = matrix.persons or tuple(str(i + 1) for i in range(matrix.n_persons))
-    click.echo(table(("person", "theta", "se"), list(zip(names, *found, strict=True))))
+    else:
+        click.echo(table(HEADS, rows))
+
+
+def write_report(path: str, source: str, lead: str, found: Abilities, rows: Rows) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import ability_sections
+
+    write_page(path, f"Abilities from {Path(source).name}", lead, ability_sections(found, HEADS, rows))
 
 
 def estimates(matrix: ResponseMatrix, fit: IRTResult, method: str, *, n_nodes: int) -> Abilities:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from scoring.responses import ResponseMatrix
 Report = Callable[[int, float, float], None]
 
 ITEM_FIGURES = ("a", "b", "c", "d", "se_a", "se_b", "se_c", "se_d")
+HEADS = ("item", *ITEM_FIGURES[:6])
 FIT_FIGURES = ("loglik", "n_iter", "converged", "grad_norm", "n_persons", "n_parameters", "aic", "bic")
 GRADIENT_TOLERANCE = 1e-4
 
@@ -69,9 +71,12 @@ def fit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Information that the standard errors come from.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @fit_options
 @response_options
-def calibrate(responses: str, key_path: str | None, as_json: bool, **options: Any) -> None:
+def calibrate(
+    responses: str, key_path: str | None, as_json: bool, html_path: str | None, **options: Any
+) -> None:
     """Calibrate the items by marginal maximum likelihood.
 
     RESPONSES.csv has persons in rows, a header row of item names, and 0/1 in the cells; with --key the
@@ -81,11 +86,15 @@ def calibrate(responses: str, key_path: str | None, as_json: bool, **options: An
     The logit is a(theta - b) = a theta + d; ability is N(0, 1). Columns: a (discrimination),
     b (difficulty), c (lower asymptote), d (intercept), se_a, se_b (standard errors). An item that
     everybody answered alike has none.
+
+    Example: synaq stats calibrate answers.csv --key key.csv --model 2pl --html report.html
     """
     fitting = {name: options.pop(name) for name in ("model", "se", "c_prior", "tol", "nodes")}
     quiet = options.pop("quiet") or as_json
     matrix = read_responses(responses, key_path, **options)
     result = fitted(matrix, quiet=quiet, **fitting)
+    if html_path:
+        write_report(html_path, responses, result, matrix.items)
     if as_json:
         print_json(as_document(result, matrix.items))
         return
@@ -146,16 +155,32 @@ def as_document(result: IRTResult, names: tuple[str, ...]) -> dict[str, Any]:
     return {"model": result.model, **fit, "latent_sd": result.latent_sd[0], "items": items}
 
 
-def as_table(result: IRTResult, names: tuple[str, ...]) -> str:
-    """Lay out the calibration for people."""
-    heads = ("item", *ITEM_FIGURES[:6])
-    rows = [
+def write_report(path: str, source: str, result: IRTResult, names: tuple[str, ...]) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import calibration_sections
+
+    sections = calibration_sections(result, HEADS, item_rows(result, names))
+    write_page(path, f"Calibration of {Path(source).name}", summary(result), sections)
+
+
+def item_rows(result: IRTResult, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """One row an item, under `HEADS`."""
+    return [
         (name, *(getattr(result, figure)[j] for figure in ITEM_FIGURES[:6])) for j, name in enumerate(names)
     ]
+
+
+def as_table(result: IRTResult, names: tuple[str, ...]) -> str:
+    """Lay out the calibration for people."""
+    return f"{summary(result)}\n\n{table(HEADS, item_rows(result, names))}"
+
+
+def summary(result: IRTResult) -> str:
+    """The fit in one line."""
     ending = "converged" if result.converged else "did NOT converge"
-    above = (
+    return (
         f"{result.model}, {result.n_persons} persons: log-likelihood {result.loglik:.4f}, "
         f"AIC {result.aic:.1f}, BIC {result.bic:.1f}; {ending} in {result.n_iter} passes, "
         f"gradient norm {result.grad_norm:.1e}"
     )
-    return f"{above}\n\n{table(heads, rows)}"

@@ -1,6 +1,7 @@
 """`synaq stats consistency`: how surely a cut tells who passes."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from scoring import (
     subkoviak,
 )
 
+REPORTED = ("accuracy", "consistency", "kappa", "false_pass", "false_fail", "observed_pass_rate", "sem")
 METHODS = ("livingston-lewis", "hanson-brennan", "subkoviak", "huynh")
 
 
@@ -30,6 +32,7 @@ METHODS = ("livingston-lewis", "hanson-brennan", "subkoviak", "huynh")
 @click.option("--max", "max_score", type=float, metavar="M", help="Highest possible score.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @response_options
 def consistency(
     responses: str,
@@ -39,6 +42,7 @@ def consistency(
     max_score: float | None,
     method: str,
     as_json: bool,
+    html_path: str | None,
     **reading: Any,
 ) -> None:
     """Decision accuracy and consistency of a cut score.
@@ -46,6 +50,8 @@ def consistency(
     RESPONSES.csv is as for `stats items`; a file with one column holds sum scores and needs
     --reliability and --max. Accuracy: the share whose decision agrees with the true score. Consistency:
     the share who would get the same decision from a parallel form. Kappa: consistency beyond chance.
+
+    Example: synaq stats consistency answers.csv --cut 30 --html report.html
     """
     matrix = read_responses(responses, key_path, **reading)
     scores = np.asarray(matrix.total_scores(), dtype=np.float64)
@@ -58,10 +64,23 @@ def consistency(
         found = classify(method, scores, reliability, cut, highest)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    if html_path:
+        write_report(html_path, responses, found, as_document(found, scores, reliability, highest))
     if as_json:
         print_json(as_document(found, scores, reliability, highest))
     else:
         click.echo(as_text(found, scores, reliability))
+
+
+def write_report(path: str, source: str, found: DecisionConsistency, told: dict[str, Any]) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import Section, write_page
+    from exam.cli.stats.plots import consistency_sections
+
+    lead = f"{found.method}, {told['n_persons']} persons, reliability {told['reliability']:.3f}."
+    rows = [(name.replace("_", " "), told[name]) for name in REPORTED]
+    sections = [Section("The cut", ("figure", "value"), rows), *consistency_sections(found, told["by_score"])]
+    write_page(path, f"A cut of {found.cut:g} for {Path(source).name}", lead, sections)
 
 
 def classify(

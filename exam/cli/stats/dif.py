@@ -1,13 +1,16 @@
 """`synaq stats dif`: do matched persons of two groups do alike on each item?"""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 
 from exam.cli.stats.columns import matching_value, read_column
-from exam.cli.stats.dif_by_model import as_model_document, as_model_table
+from exam.cli.stats.dif_by_model import as_model_document, as_model_table, write_model_report
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.reading import read_responses, response_options
 from scoring import MHResult, ScoringError, logistic_dif, lord_dif, mantel_haenszel
@@ -19,6 +22,9 @@ FEW = (
     f"fewer than {FEWEST_IN_A_GROUP} persons in a group or {FEWEST_IN_ALL} in all: large differences may "
     "pass unseen"
 )
+
+
+HEADS = ("item", "alpha_mh", "delta_mh", "se", "chi2", "p", "ets_class")
 
 
 @click.command()
@@ -48,6 +54,7 @@ FEW = (
 )
 @click.option("--key", "key_path", metavar="KEY.csv", help="Key, when the cells are options.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @response_options
 def dif(
     responses: str,
@@ -61,6 +68,7 @@ def dif(
     model: LordModel,
     key_path: str | None,
     as_json: bool,
+    html_path: str | None,
     **reading: Any,
 ) -> None:
     """Differential item functioning between two groups.
@@ -82,19 +90,33 @@ def dif(
     try:
         if method == "mh":
             compared = mantel_haenszel(matrix, groups, correction=not no_correction, **two)
-            shown = as_document(compared) if as_json else as_table(compared)
-        else:
-            lord = method == "lord"
-            found = (
-                lord_dif(matrix, groups, model=model, **two) if lord else logistic_dif(matrix, groups, **two)
-            )
-            shown = as_model_document(found, method) if as_json else as_model_table(found)
+            _tell(as_document, as_table, write_report, compared, responses, html_path, as_json=as_json)
+            return
+        compare = partial(lord_dif, model=model) if method == "lord" else logistic_dif
+        found = compare(matrix, groups, **two)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    document, report = partial(as_model_document, method=method), partial(write_model_report, method=method)
+    _tell(document, as_model_table, report, found, responses, html_path, as_json=as_json)
+
+
+def _tell(
+    document: Callable[[Any], dict[str, Any]],
+    lines: Callable[[Any], str],
+    report: Callable[[str, str, Any], None],
+    found: Any,
+    source: str,
+    html_path: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Write the report where one is asked for, then the table or the JSON."""
+    if html_path:
+        report(html_path, source, found)
     if as_json:
-        print_json(shown)
+        print_json(document(found))
     else:
-        click.echo(shown)
+        click.echo(lines(found))
 
 
 def as_document(found: MHResult) -> dict[str, Any]:
@@ -131,16 +153,33 @@ def enough_persons(found: MHResult) -> bool:
 
 def as_table(found: MHResult) -> str:
     """Lay out the result for people."""
-    heads = ("item", "alpha_mh", "delta_mh", "se", "chi2", "p", "ets_class")
+    return f"{summary(found)}\n\n{table(HEADS, item_rows(found))}"
+
+
+def item_rows(found: MHResult) -> list[tuple[Any, ...]]:
+    """One row an item, under `HEADS`."""
     figures = (found.alpha, found.delta, found.se, found.chi2, found.pvalue)
-    rows = [
+    return [
         (name, *(values[j] for values in figures), found.ets_class[j] or "-")
         for j, name in enumerate(found.items)
     ]
+
+
+def summary(found: MHResult) -> str:
+    """The comparison in a few lines."""
     above = f"{found.n_reference} persons in the reference group, {found.n_focal} in the focal group"
     if not enough_persons(found):
         above += f"\n{FEW}"
-    return f"{above}\n{how_matched(found)}\n\n{table(heads, rows)}"
+    return f"{above}\n{how_matched(found)}"
+
+
+def write_report(path: str, source: str, found: MHResult) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import dif_sections
+
+    sections = dif_sections(found, HEADS, item_rows(found))
+    write_page(path, f"Fairness of {Path(source).name}", summary(found).replace("\n", "; "), sections)
 
 
 def how_matched(found: MHResult) -> str:

@@ -1,5 +1,6 @@
 """Differential item functioning by a model: logistic regression, or item parameters in each group."""
 
+from pathlib import Path
 from typing import Any
 
 from exam.cli.stats.printing import table
@@ -49,7 +50,28 @@ def as_model_document(found: LogisticDIF | LordDIF, method: str) -> dict[str, An
 
 def as_model_table(found: LogisticDIF | LordDIF) -> str:
     """The comparison for people."""
+    return f"{summary(found)}\n\n{table(*heads_and_rows(found))}"
+
+
+def summary(found: LogisticDIF | LordDIF) -> str:
+    """The groups in one line."""
+    return f"{found.n_reference} persons in the reference group, {found.n_focal} in the focal group"
+
+
+def heads_and_rows(found: LogisticDIF | LordDIF) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The comparison as a table."""
+    logistic = isinstance(found, LogisticDIF)
+    heads = LOGISTIC_HEADS if logistic else LORD_HEADS
     rows = logistic_rows(found) if isinstance(found, LogisticDIF) else lord_rows(found)
-    heads = LOGISTIC_HEADS if isinstance(found, LogisticDIF) else LORD_HEADS
-    above = f"{found.n_reference} persons in the reference group, {found.n_focal} in the focal group"
-    return f"{above}\n\n{table(heads, [tuple(row[head] for head in heads) for row in rows])}"
+    return heads, [tuple(row[head] for head in heads) for row in rows]
+
+
+def write_model_report(path: str, source: str, found: LogisticDIF | LordDIF, method: str) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import model_dif_sections
+
+    heads, rows = heads_and_rows(found)
+    effect = found.both.delta_r2 if isinstance(found, LogisticDIF) else found.difference
+    sections = model_dif_sections(found.items, effect, heads[3], heads, rows)
+    write_page(path, f"Fairness of {Path(source).name}, {method}", summary(found), sections)

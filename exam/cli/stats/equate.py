@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -97,7 +98,10 @@ class Equated:
 )
 @click.option("--model", type=click.Choice(["rasch", "1pl", "2pl", "3pl"]), default="2pl", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def equate(form_x: str, form_y: str, *, method: str, as_json: bool, **options: Any) -> None:
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
+def equate(
+    form_x: str, form_y: str, *, method: str, as_json: bool, html_path: str | None, **options: Any
+) -> None:
     """Equate the scores of a new form X to the scale of an old form Y.
 
     Each file holds responses (0/1, persons in rows), scores of persons (a column score or total), or
@@ -118,6 +122,8 @@ def equate(form_x: str, form_y: str, *, method: str, as_json: bool, **options: A
             found = by_scores(form_x, form_y, method, anchor, **options)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    if html_path:
+        write_report(html_path, form_x, form_y, found)
     if as_json:
         print_json(as_document(found, method))
     else:
@@ -280,16 +286,34 @@ def _moments_of(values: FloatArray, counts: FloatArray) -> dict[str, float]:
 
 def as_table(found: Equated) -> str:
     """Lay out the equating for people."""
-    relation = found.relation
-    told = [relation.method]
+    return f"{summary(found)}\n\n{table(*heads_and_rows(found))}"
+
+
+def summary(found: Equated) -> str:
+    """The equating in one line."""
+    told = [found.relation.method]
     if found.n is not None:
         told.append(f"{found.n[0]:.0f} persons took X, {found.n[1]:.0f} took Y")
     if found.linking is not None:
         told.append(f"{found.linking.method}: slope {found.linking.A:.4f}, intercept {found.linking.B:.4f}")
-    columns: list[FloatArray] = [relation.equivalents]
-    heads = ["score", "equated"]
-    if found.se is not None:
-        columns.append(found.se)
-        heads.append("se")
-    rows = [(int(score), *figures) for score, *figures in zip(relation.scores, *columns, strict=True)]
-    return f"{'; '.join(told)}\n\n{table(heads, rows)}"
+    return "; ".join(told)
+
+
+def heads_and_rows(found: Equated) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The relation as a table."""
+    relation = found.relation
+    if found.se is None:
+        rows = zip(relation.scores, relation.equivalents, strict=True)
+        return ("score", "equated"), [(int(score), equated) for score, equated in rows]
+    triples = zip(relation.scores, relation.equivalents, found.se, strict=True)
+    return ("score", "equated", "se"), [(int(score), equated, se) for score, equated, se in triples]
+
+
+def write_report(path: str, form_x: str, form_y: str, found: Equated) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import equating_sections
+
+    sections = equating_sections(found.relation, found.se, *heads_and_rows(found))
+    title = f"{Path(form_x).name} on the scale of {Path(form_y).name}"
+    write_page(path, title, summary(found), sections)

@@ -50,12 +50,10 @@ def items(responses: str, key_path: str | None, as_json: bool, html_path: str | 
 
 def write_report(path: str, title: str, *parts: Any) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_text
     from exam.cli.stats.report import items_report
 
-    try:
-        Path(path).write_text(items_report(f"Item analysis of {title}", *parts), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+    write_text(path, items_report(f"Item analysis of {title}", *parts))
 
 
 def as_document(

@@ -1,20 +1,13 @@
 """The report of an item analysis: one HTML file that needs nothing else, with plots as SVG."""
 
-import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from html import escape
-from importlib.resources import files
+from dataclasses import asdict
 from typing import Any
 
-import jinja2
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from exam.cli.stats.printing import cell_text
+from exam.cli.stats.drawing import ACCENT, BAD, INK, LINES, SOFT, Plot, as_svg, canvas
+from exam.cli.stats.page import template
 from scoring import (
     Flag,
     ItemAnalysis,
@@ -25,17 +18,6 @@ from scoring import (
     option_curves,
     reliability_of,
 )
-
-INK, ACCENT, SOFT = "#14213d", "#0b5cad", "#8a94a6"
-LINES = ("-", "--", "-.", ":")
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A drawing and the sentence under it."""
-
-    svg: str
-    caption: str
 
 
 def items_report(
@@ -49,12 +31,7 @@ def items_report(
     curves = option_curves(responses) if options else ()
     test_flags = flag_test(analysis)
     found = [flag for of_item in (*flags, test_flags) for flag in of_item]
-    environment = jinja2.Environment(autoescape=True, trim_blocks=False)
-    environment.filters |= {"figure": cell_text, "words": lambda code: code.replace("_", " ")}
-    template = environment.from_string(
-        files("exam.cli.stats").joinpath("report.html").read_text(encoding="utf-8")
-    )
-    return template.render(
+    return template("report.html").render(
         title=title,
         analysis=analysis,
         figures=list(_figures(responses, analysis)),
@@ -80,12 +57,12 @@ def _figures(responses: ResponseMatrix, analysis: ItemAnalysis) -> Iterator[tupl
 def _score_plot(responses: ResponseMatrix, analysis: ItemAnalysis) -> Plot:
     scores = np.asarray(responses.total_scores(), dtype=float)
     bins = min(60, max(1, round(scores.max() - scores.min()) + 1))
-    with _canvas("How many persons reached each score") as (figure, axes):
+    with canvas("How many persons reached each score") as (figure, axes):
         axes.hist(scores, bins=bins, color=ACCENT, edgecolor="white", linewidth=0.4)
         axes.axvline(analysis.mean, color=INK, linewidth=1)
         axes.set_xlabel("score")
         axes.set_ylabel("persons")
-        svg = _as_svg(figure, f"Histogram of {len(scores)} scores, mean {analysis.mean:.2f}")
+        svg = as_svg(figure, f"Histogram of {len(scores)} scores, mean {analysis.mean:.2f}")
     return Plot(
         svg, f"Scores of {len(scores)} persons; the line stands at the mean, {analysis.mean:.2f} points."
     )
@@ -93,8 +70,8 @@ def _score_plot(responses: ResponseMatrix, analysis: ItemAnalysis) -> Plot:
 
 def _item_plot(analysis: ItemAnalysis, flags: Sequence[Sequence[Flag]]) -> Plot:
     flagged = np.array([bool(of_item) for of_item in flags])
-    with _canvas("Difficulty and discrimination") as (figure, axes):
-        for chosen, marker, colour in ((~flagged, "o", ACCENT), (flagged, "^", "#a61b29")):
+    with canvas("Difficulty and discrimination") as (figure, axes):
+        for chosen, marker, colour in ((~flagged, "o", ACCENT), (flagged, "^", BAD)):
             axes.scatter(
                 analysis.difficulty[chosen], analysis.item_rest[chosen], marker=marker, color=colour, s=18
             )
@@ -102,7 +79,7 @@ def _item_plot(analysis: ItemAnalysis, flags: Sequence[Sequence[Flag]]) -> Plot:
         axes.set_xlim(0, 1)
         axes.set_xlabel("difficulty: share of the points (easier to the right)")
         axes.set_ylabel("item-rest correlation")
-        svg = _as_svg(figure, f"{len(flagged)} items, {int(flagged.sum())} of them flagged")
+        svg = as_svg(figure, f"{len(flagged)} items, {int(flagged.sum())} of them flagged")
     return Plot(
         svg,
         f"Each mark is an item; triangles are the {int(flagged.sum())} flagged ones. Below the broken line, "
@@ -111,7 +88,7 @@ def _item_plot(analysis: ItemAnalysis, flags: Sequence[Sequence[Flag]]) -> Plot:
 
 
 def _curve_plot(item: str, curve: OptionCurves) -> str:
-    with _canvas(f"Options of {item}", size=(5, 2.6)) as (figure, axes):
+    with canvas(f"Options of {item}", size=(5, 2.6)) as (figure, axes):
         for j, option in enumerate((*curve.options, "none")):
             if curve.shares[j].any():
                 axes.plot(
@@ -121,26 +98,6 @@ def _curve_plot(item: str, curve: OptionCurves) -> str:
         axes.set_xlabel("mean score of the group")
         axes.set_ylabel("share")
         axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-        return _as_svg(
+        return as_svg(
             figure, f"Share of each option of {item} in groups of rising score; figures in the table above"
         )
-
-
-@contextmanager
-def _canvas(title: str, size: tuple[float, float] = (7, 3.4)) -> Iterator[tuple[Figure, Axes]]:
-    """Give a figure in the colours of the house that needs no display."""
-    spines = {"axes.spines.top": False, "axes.spines.right": False}
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "synaq", **spines}):
-        figure = Figure(figsize=size, layout="constrained")
-        axes = figure.subplots()
-        axes.set_title(title, loc="left", fontsize=10, color=INK)
-        yield figure, axes
-
-
-def _as_svg(figure: Figure, description: str) -> str:
-    """Draw as inline SVG with a text alternative."""
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    drawing = out.getvalue()
-    drawing = drawing[drawing.index("<svg") :]
-    return drawing.replace("<svg", f'<svg role="img" aria-label="{escape(description)}"', 1)

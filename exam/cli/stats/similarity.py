@@ -1,6 +1,7 @@
 """`synaq stats similarity`: pairs who agree more than their abilities explain, for people to look at."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -46,6 +47,7 @@ MOST_PAIRS = 5_000
     help="Largest share of false alarms expected among the listed pairs.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
 @response_options
 def similarity(
     responses: str,
@@ -57,6 +59,7 @@ def similarity(
     pairs_path: str | None,
     fdr: float,
     as_json: bool,
+    html_path: str | None,
     **reading: Any,
 ) -> None:
     """List pairs of persons whose answers agree beyond chance, for people to look at. Never a verdict.
@@ -84,6 +87,8 @@ def similarity(
         rows = [*_told(matrix, found)]
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    if html_path:
+        write_report(html_path, responses, rows, found.n_tests)
     if as_json:
         print_json(
             {"pairs": rows, "examined": found.n_tests, "false_positive_rate": fdr, "note": NOT_A_VERDICT}
@@ -156,6 +161,15 @@ def _shared_wrong(matrix: ResponseMatrix, pairs: np.ndarray[Any, Any]) -> dict[s
         shared = shared_errors(matrix, pairs)
         found |= {"same_wrong": shared.same, "p_same_wrong": shared.pvalue}
     return found
+
+
+def write_report(path: str, source: str, rows: Sequence[dict[str, Any]], examined: int) -> None:
+    """Write the HTML report; matplotlib is loaded only now."""
+    from exam.cli.stats.page import write_page
+    from exam.cli.stats.plots import similarity_sections
+
+    lead = f"{examined} pairs examined, {len(rows)} told. {NOT_A_VERDICT}"
+    write_page(path, f"Similar answers in {Path(source).name}", lead, similarity_sections(rows))
 
 
 def as_text(rows: Sequence[dict[str, Any]], examined: int, fdr: float, *, named: bool) -> str:
