@@ -56,6 +56,7 @@ def _difficulties(fit: IRTResult) -> Plot:
         axes.errorbar(
             fit.b, fit.a, xerr=NORMAL_95 * se, fmt="o", color=ACCENT, ecolor=SOFT, markersize=4, linewidth=1
         )
+        axes.set_xlim(-6, 6)
         axes.set_xlabel("difficulty b")
         axes.set_ylabel("discrimination a")
         svg = as_svg(figure, f"{int(np.isfinite(fit.a).sum())} items by difficulty and discrimination")
