@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from exam.services.local_days import day_of
-from exam.services.statistics.fairness import Contrast, GroupLine
+from exam.services.statistics.fairness import Contrast
+from exam.services.statistics.group_lines import GroupLine
 from exam.services.statistics.item_statistics import Occasion
 from exam.web import plots
 from exam.web.drawing import ACCENT, INK_QUIET, Plot, canvas, finished, number

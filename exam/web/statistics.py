@@ -13,13 +13,8 @@ from exam.errors import NotFoundError
 from exam.rules.roles import Role
 from exam.services.statistics import fairness, item_statistics, sitting_report
 from exam.services.statistics.collected_answers import Question, Selection
-from exam.services.statistics.sitting_report import (
-    FEWEST_FOR_FLAGS,
-    FEWEST_PERSONS,
-    FormFigures,
-    ItemLine,
-    Report,
-)
+from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures
+from exam.services.statistics.sitting_report import FEWEST_FOR_FLAGS, ItemLine, Report
 from exam.web import access, languages, plots, plots_statistics, rescoring
 from exam.web.access import allow
 from exam.web.statistics_sheet import workbook

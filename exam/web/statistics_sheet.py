@@ -10,7 +10,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exam.services.statistics.sitting_report import FormFigures, ItemLine, Report
+from exam.services.statistics.form_figures import FormFigures
+from exam.services.statistics.sitting_report import ItemLine, Report
 from exam.web.statistics_words import flag_lines, right_names, stem_of
 from exam.web.wordings.sitting import AREAS, PARTS
 
@@ -89,8 +90,8 @@ def _form_row(form: FormFigures) -> Cells:
         form.persons,
         form.passed,
         form.maximum,
-        form.mean,
-        form.sd,
+        form.shape.mean,
+        form.shape.sd,
         *alpha,
         form.cut,
         *sure,

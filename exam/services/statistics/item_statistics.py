@@ -12,7 +12,8 @@ from exam.errors import NotFoundError
 from exam.services.bank.item_content import from_content
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode, keys_in_force, points_under
 from exam.services.statistics.collected_answers import Question, Selection, collect, newest_result
-from exam.services.statistics.sitting_report import FEWEST_PERSONS, ItemLine, item_lines
+from exam.services.statistics.form_figures import FEWEST_PERSONS
+from exam.services.statistics.sitting_report import ItemLine, item_lines
 from exam.storage.tables import (
     Admission,
     Attempt,
