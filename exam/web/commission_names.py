@@ -39,7 +39,7 @@ def page_names() -> dict[str, Any]:
 
 
 def precision_words(found: PersonPrecision) -> str:
-    """How exact a score is, for people who have to decide on one officer: rounded outwards, to whole points."""
+    """How exact a score is, for who decides on one officer; rounded outwards to whole points."""
     facts = {"low": floor(found.low), "high": ceil(found.high), "chance": _chance(found.other_side)}
     if found.passed:
         return _(

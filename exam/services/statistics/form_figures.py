@@ -39,7 +39,7 @@ class FormFigures:
     Attributes
     ----------
     shape : ItemAnalysis
-        Mean, median, spread, skewness, excess kurtosis and ends of the total scores, and figures of the items.
+        Mean, median, spread, skewness, excess kurtosis and ends of the total scores; its items.
     cut : int
         The threshold in points under which most sat it; `cuts` counts all of them.
     cut_error : float
