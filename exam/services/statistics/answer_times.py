@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import sqlalchemy as sa
@@ -44,7 +45,7 @@ def answer_times(session: Session, version_id: int, attempts: Collection[int]) -
     return AnswerTimes(len(seconds), lower, median, upper)
 
 
-def _visits(version_id: int) -> sa.Select[tuple[int, sa.DateTime, sa.DateTime]]:
+def _visits(version_id: int) -> sa.Select[int, datetime, datetime]:
     """Every answer to the question: attempt, moment of the answer before it, its own moment."""
     forms = sa.select(FormItem.form_id).where(FormItem.item_version_id == version_id)
     moment = Step.received_at.type

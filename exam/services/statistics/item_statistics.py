@@ -35,7 +35,7 @@ from exam.storage.tables import (
     Sitting,
 )
 from question_bank.items import ItemVersion
-from scoring import OptionCurves, OptionStatistics, ResponseMatrix, option_analysis, option_curves
+from scoring import OptionCurves, OptionStatistics, ResponseMatrix, option_curves
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +111,7 @@ def item_report(session: Session, selection: Selection, version_id: int) -> Item
     return ItemReport(
         question=line.question,
         line=line,
-        options=option_analysis(answers.matrix)[place],
+        options=line.options,
         curves=option_curves(answers.matrix)[place],
         persons=line.figures.n,
         model=model,

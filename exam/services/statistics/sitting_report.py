@@ -26,7 +26,7 @@ from exam.storage.tables import (
     Schedule,
     Sitting,
 )
-from scoring import Flag, ItemRow, flag_items, item_analysis, option_analysis
+from scoring import Flag, ItemRow, OptionStatistics, flag_items, item_analysis, option_analysis
 from scoring.flags import FEWEST_PERSONS as FEWEST_FOR_FLAGS
 
 REPORTED_GROUPS = ("form_id", "sitting_id", "region", "language", "sex")
@@ -65,6 +65,7 @@ class ItemLine:
     question: Question
     figures: ItemRow
     flags: tuple[Flag, ...]
+    options: tuple[OptionStatistics, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,5 +204,6 @@ def item_lines(answers: CollectedAnswers) -> tuple[ItemLine, ...]:
     if answers.matrix is None:
         return ()
     analysis = item_analysis(answers.matrix)
-    flags = flag_items(analysis, option_analysis(answers.matrix))
-    return tuple(ItemLine(*line) for line in zip(answers.questions, analysis.rows(), flags, strict=True))
+    options = option_analysis(answers.matrix)
+    rows = zip(answers.questions, analysis.rows(), flag_items(analysis, options), options, strict=True)
+    return tuple(ItemLine(*line) for line in rows)
