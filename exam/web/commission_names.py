@@ -55,4 +55,4 @@ def precision_words(found: PersonPrecision) -> str:
 
 
 def _chance(share: float) -> str:
-    return _("less than 1 %%") if share < 0.01 else f"{round(100 * share)} %"
+    return _("less than %(share)s %%", share=1) if share < 0.01 else f"{round(100 * share)} %"
