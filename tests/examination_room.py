@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from random import Random
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
@@ -117,24 +118,30 @@ def sealed_form(
         digest=form_digest(BLUEPRINTS[part], versions),
     )
     for position, version in enumerate(versions):
-        item = make.save(
-            session,
-            ItemRow(code=version.item, state="active", area=AREAS[position % len(AREAS)], topic="T01"),
-        )
-        stored = ItemVersionRow(
-            item_id=item.id,
-            number=version.number,
-            kind=version.kind.value,
-            level=2,
-            content=to_content(version),
-            digest=version_digest(version),
-            written_at=NOON,
-        )
-        make.save(session, stored)
+        stored = stored_version(session, version, area=AREAS[position % len(AREAS)])
         make.save(session, FormItem(form_id=row.id, position=position, item_version_id=stored.id))
     row.sealed_at = NOON
     session.flush()
     return row
+
+
+def stored_version(session: Session, version: ItemVersion, *, area: str) -> ItemVersionRow:
+    """The version in the bank; forms with common questions find it there."""
+    digest = version_digest(version)
+    known = session.scalar(sa.select(ItemVersionRow).where(ItemVersionRow.digest == digest))
+    if known is not None:
+        return known
+    item = make.save(session, ItemRow(code=version.item, state="active", area=area, topic="T01"))
+    stored = ItemVersionRow(
+        item_id=item.id,
+        number=version.number,
+        kind=version.kind.value,
+        level=2,
+        content=to_content(version),
+        digest=digest,
+        written_at=NOON,
+    )
+    return make.save(session, stored)
 
 
 BLUEPRINTS = {"legislation": "legislation-60", "logic": "logic-30"}

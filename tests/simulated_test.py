@@ -73,8 +73,12 @@ def sat_test(
     part: str = "legislation",
     number: int = 1,
     form: Form | None = None,
+    regions: Sequence[str] = ("AST",),
 ) -> Sat:
-    """Everybody sits one form in one sitting; every second person in Russian, every third a woman."""
+    """Everybody sits one form in one sitting; every second person in Russian, every third a woman.
+
+    People come from `regions` in turn.
+    """
     of = campaign or make.campaign(session)
     asked = tuple(versions) if versions else many_singles(n_items)
     form = form or rooms.sealed_form(session, of, part, asked, number=number)
@@ -88,7 +92,10 @@ def sat_test(
     )
     sitting = make.sitting(session, make.schedule(session, of))
     rows = [list(row) for row in (responses or simulated(asked, n_persons, seed))]
-    attempts = [_sit(session, sitting, form, threshold, asked, row, place) for place, row in enumerate(rows)]
+    attempts = [
+        _sit(session, sitting, form, threshold, asked, row, place, regions[place % len(regions)])
+        for place, row in enumerate(rows)
+    ]
     session.flush()
     ids = tuple(each.item_version_id for each in form.items)
     return Sat(of, form, threshold, sitting, asked, tuple(attempts), tuple(map(tuple, rows)), ids)
@@ -102,10 +109,16 @@ def _sit(
     asked: Sequence[ItemVersion],
     row: Sequence[str],
     place: int,
+    region: str,
 ) -> int:
     of = session.get_one(Campaign, form.campaign_id)
     who = make.enrolment(
-        session, of=of, stage=3, sex="F" if place % 3 == 0 else "M", full_name=f"Серіков Асан {place}"
+        session,
+        of=of,
+        stage=3,
+        sex="F" if place % 3 == 0 else "M",
+        full_name=f"Серіков Асан {place}",
+        region_code=region,
     )
     admission = make.admission(session, sitting, who)
     attempt = make.attempt(

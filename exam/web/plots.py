@@ -11,7 +11,19 @@ from math import isfinite
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from exam.web.drawing import ACCENT, FAILED, INK, INK_QUIET, LINE, RESTRICTED, Plot, canvas, finished, number
+from exam.web.drawing import (
+    ACCENT,
+    FAILED,
+    INK,
+    INK_QUIET,
+    LINE,
+    RESTRICTED,
+    Plot,
+    canvas,
+    finished,
+    legend_above,
+    number,
+)
 
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = ("--", ":", "-.", (0, (6, 2, 1, 2)), (0, (1, 3)))
@@ -54,7 +66,7 @@ def score_histogram(scores: Sequence[float], *, cut: float, maximum: float, sem:
     axes.axvline(cut, color=INK, linewidth=1.75, label=_threshold_words(cut))
     axes.set(xlabel=_("Score, points"), ylabel=_("People"), xlim=(-0.5, maximum + 0.5))
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.legend(frameon=False, loc="upper left")
+    legend_above(axes)
     said = ngettext(
         "%(num)d result: %(met)d at or above the threshold of %(cut)s, %(below)d below it.",
         "%(num)d results: %(met)d at or above the threshold of %(cut)s, %(below)d below it.",
@@ -105,7 +117,7 @@ def item_map(
     axes.axhline(least, color=INK, linewidth=1.25, linestyle="--", label=wanted)
     axes.axhline(0, color=LINE, linewidth=1)
     axes.set(xlabel=_("Difficulty: share of right answers"), ylabel=_("Item–rest correlation"), xlim=(0, 1))
-    axes.legend(frameon=False, loc="lower right", ncols=3)
+    legend_above(axes)
     said = ngettext(
         "%(num)d item by difficulty and discrimination; flagged: %(flagged)d.",
         "%(num)d items by difficulty and discrimination; flagged: %(flagged)d.",
@@ -210,7 +222,13 @@ def bars_with_threshold(
 
 
 def intervals(
-    names: Sequence[str], values: Sequence[float], errors: Sequence[float], *, reference: float, axis: str
+    names: Sequence[str],
+    values: Sequence[float],
+    errors: Sequence[float],
+    *,
+    reference: float,
+    axis: str,
+    bounds: Mapping[str, float] | None = None,
 ) -> Plot:
     """Draw estimates with ± 1.96 standard errors around a line of reference.
 
@@ -224,17 +242,26 @@ def intervals(
         Value that would mean "nothing to see".
     axis : str
         Name and unit of the scale.
+    bounds : mapping of str to float, optional
+        Distances from the reference at which a difference is called large, by name; drawn on both sides.
     """
     figure, axes = canvas(height=1.1 + 0.36 * len(names))
     places = list(range(len(names)))
     reach = [1.96 * error for error in errors]
     axes.axvline(reference, color=INK, linewidth=1.75)
+    for (words, distance), dash in zip((bounds or {}).items(), cycle(DASHES), strict=False):
+        for side, label in ((-1, ""), (1, words)):
+            axes.axvline(
+                reference + side * distance, color=RESTRICTED, linewidth=1, linestyle=dash, label=label
+            )
     axes.errorbar(
         values, places, xerr=reach, fmt="o", color=ACCENT, ecolor=INK_QUIET, capsize=3, markersize=5
     )
     axes.set_yticks(places, list(names))
     axes.invert_yaxis()
     axes.set(xlabel=axis)
+    if bounds:
+        legend_above(axes)
     apart = sum(abs(value - reference) > far for value, far in zip(values, reach, strict=True))
     said = _(
         "%(apart)d of %(total)d intervals (95 %%) do not touch %(reference)s.",

@@ -9,34 +9,32 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
-from exam.errors import NotFoundError
 from exam.rules.roles import Role
 from exam.services.statistics import fairness, item_statistics, sitting_report
-from exam.services.statistics.collected_answers import Question, Selection
-from exam.services.statistics.sitting_report import (
-    FEWEST_FOR_FLAGS,
-    FEWEST_PERSONS,
-    FormFigures,
-    ItemLine,
-    Report,
-)
-from exam.web import access, languages, plots, plots_statistics, rescoring
+from exam.services.statistics.collected_answers import Question
+from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures
+from exam.services.statistics.sitting_report import FEWEST_FOR_FLAGS, ItemLine, Report
+from exam.web import access, languages, plots, plots_statistics, rescoring, statistics_forms
 from exam.web.access import allow
+from exam.web.statistics_address import around, selection
 from exam.web.statistics_sheet import workbook
 from exam.web.statistics_words import (
+    GroupRow,
     curve_rows,
     flag_lines,
     group_name,
+    group_rows,
     names_of,
     option_name,
     page_words,
 )
 from exam.web.wordings.statistics import ETS_CLASSES, GROUPINGS
-from scoring import OptionCurves
+from scoring import Flag, OptionCurves
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 bp.context_processor(page_words)
 bp.register_blueprint(rescoring.bp)
+bp.register_blueprint(statistics_forms.bp)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS: Mapping[str, Callable[[ItemLine], Any]] = {
@@ -74,10 +72,11 @@ def report(campaign: str, part: str) -> str:
     found = sitting_report.report(access.session(), selection(campaign, part))
     return render_template(
         "statistics/report.html",
-        **_around(campaign, part),
+        **around(campaign, part),
         report=found,
         numbered=_sorted(found),
         distributions=_distributions(found),
+        group_rows=_group_rows(found, campaign, part) if found.enough else (),
         item_map=_item_map(found) if found.items else None,
         fewest=FEWEST_PERSONS,
         fewest_for_flags=FEWEST_FOR_FLAGS,
@@ -87,8 +86,15 @@ def report(campaign: str, part: str) -> str:
 @bp.get("/<campaign>/<any(legislation, logic):part>.xlsx")
 @allow(Role.PSYCHOMETRICIAN)
 def sheet(campaign: str, part: str) -> Response:
-    found = sitting_report.report(access.session(), selection(campaign, part))
-    reply = Response(workbook(found, names_of(_line(campaign, part))), mimetype=XLSX)
+    session, chosen = access.session(), selection(campaign, part)
+    found = sitting_report.report(session, chosen)
+    book = workbook(
+        found,
+        fairness.fairness(session, chosen),
+        campaign=names_of(sitting_report.test_line(session, campaign, part)),
+        groups=_group_rows(found, campaign, part),
+    )
+    reply = Response(book, mimetype=XLSX)
     reply.headers["Content-Disposition"] = f'attachment; filename="{campaign}-{part}.xlsx"'
     reply.headers["Cache-Control"] = "no-store"
     return reply
@@ -102,13 +108,17 @@ def item(campaign: str, part: str, version_id: int) -> str:
     occasions = item_statistics.occasions(session, version_id)
     return render_template(
         "statistics/item.html",
-        **_around(campaign, part),
+        **around(campaign, part),
         report=found,
         question=found.question,
         curves=_curves(found.question, found.curves) if found.curves else None,
         occasions=occasions,
         history=plots_statistics.difficulty_history(occasions) if len(occasions) > 1 else None,
-        flags=flag_lines(found.line.flags, found.question) if found.line else (),
+        flags=flag_lines(_all_flags(found), found.question),
+        groupings=GROUPINGS,
+        group_name=group_name,
+        ets_classes=ETS_CLASSES,
+        differences=plots_statistics.contrasts_of_item(found.differences),
         fewest=FEWEST_PERSONS,
         fewest_for_flags=FEWEST_FOR_FLAGS,
     )
@@ -120,7 +130,7 @@ def groups(campaign: str, part: str) -> str:
     found = fairness.fairness(access.session(), selection(campaign, part))
     return render_template(
         "statistics/fairness.html",
-        **_around(campaign, part),
+        **around(campaign, part),
         found=found,
         groupings=GROUPINGS,
         group_name=group_name,
@@ -135,33 +145,13 @@ def groups(campaign: str, part: str) -> str:
     )
 
 
-def selection(campaign: str, part: str) -> Selection:
-    """The selection that the address names."""
-    return Selection(campaign, part, _number("form"), _number("sitting"))
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise NotFoundError(name)
-    return int(text)
-
-
-def _line(campaign: str, part: str) -> sitting_report.TestLine:
-    return sitting_report.test_line(access.session(), campaign, part)
-
-
-def _around(campaign: str, part: str) -> dict[str, object]:
-    """What every page of a test shows around its content."""
+def _group_rows(found: Report, campaign: str, part: str) -> list[GroupRow]:
     session = access.session()
-    return {
-        "test": _line(campaign, part),
-        "forms": sitting_report.forms_of(session, campaign, part),
-        "sittings": sitting_report.sittings_of(session, campaign, part),
-        "narrowed": {name: request.args[name] for name in ("form", "sitting") if request.args.get(name)},
-    }
+    return group_rows(
+        found.groups,
+        forms=sitting_report.forms_of(session, campaign, part),
+        sittings=sitting_report.sittings_of(session, campaign, part),
+    )
 
 
 def _sorted(found: Report) -> list[tuple[int, ItemLine]]:
@@ -201,6 +191,10 @@ def _item_map(found: Report) -> plots.Plot:
         [str(number) for number, _line in enumerate(found.items, start=1)],
         flagged=[place for place, line in enumerate(found.items) if line.flags],
     )
+
+
+def _all_flags(found: item_statistics.ItemReport) -> tuple[Flag, ...]:
+    return (*(found.line.flags if found.line else ()), *(found.calibrated.flags if found.calibrated else ()))
 
 
 def _curves(question: Question, curves: OptionCurves) -> plots.Plot:

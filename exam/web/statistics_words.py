@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from exam.services.statistics.changed_keys import right_responses
 from exam.services.statistics.collected_answers import OTHER_ANSWERS, Question
+from exam.services.statistics.group_lines import GroupLine, Groups
 from exam.services.statistics.sitting_report import Place, TestLine
 from exam.web import languages
 from exam.web.naming import region_choices
 from exam.web.wordings.sitting import AREAS, PARTS
-from exam.web.wordings.statistics import FLAGS, GRAVE, LANGUAGES, SEXES, flag_sentence
+from exam.web.wordings.statistics import FLAGS, GRAVE, LANGUAGES, REPORTED, SEXES, flag_sentence
 from question_bank.items import Kind
 from scoring import Flag, OptionCurves
 
@@ -93,6 +94,26 @@ def group_name(grouping: str, group: str) -> str:
     """A group in words: a language, a sex, a region."""
     words = {"language": LANGUAGES, "sex": SEXES}.get(grouping, {})
     return str(words.get(group) or dict(region_choices()).get(group, group))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in words, with its figures."""
+
+    grouping: str
+    group: str
+    line: GroupLine
+
+
+def group_rows(groups: Groups, *, forms: Iterable[Place], sittings: Iterable[Place]) -> list[GroupRow]:
+    """Put the groups of a report into words, forms and sittings by their places."""
+    places = {"form_id": forms, "sitting_id": sittings}
+    return [
+        GroupRow(str(REPORTED[name]), names[line.group] if names else group_name(name, line.group), line)
+        for name, lines in groups
+        for names in [{str(place.id): place_name(place) for place in places.get(name, ())}]
+        for line in lines
+    ]
 
 
 def curve_rows(question: Question, curves: OptionCurves) -> list[tuple[str, list[float]]]:

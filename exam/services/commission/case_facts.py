@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from exam.rules.regimes import Names
 from exam.services.commission.characteristics import Characterisation
+from exam.services.statistics.measurement_error import ScorePrecision
 from scoring.outcome import Ground
 
 
@@ -29,8 +30,8 @@ class OfficerFacts:
 class PartCard:
     """One part: its state, its score against the threshold, and what it rests on.
 
-    `sem` is the standard error in points, None where it cannot be told; `sample` says that the threshold is
-    a sample and not the figure of the body's act.
+    `precision` says how exact the score is, None where that cannot be told; `sample` says that the threshold
+    is a sample and not the figure of the body's act.
     """
 
     kind: str
@@ -38,7 +39,7 @@ class PartCard:
     score: int | None
     maximum: int | None
     threshold: int | None
-    sem: float | None
+    precision: ScorePrecision | None
     sample: bool
     grounds: tuple[Ground, ...]
 

@@ -34,7 +34,7 @@ from exam.services.commission.outcomes import (
 from exam.services.commission.voting import count_votes, votes_of
 from exam.services.grounds import from_plain
 from exam.services.local_days import day_of
-from exam.services.statistics.measurement_error import standard_error
+from exam.services.statistics.measurement_error import ScorePrecision, score_precision
 from exam.storage.tables import (
     Campaign,
     Case,
@@ -187,9 +187,19 @@ def _card(session: Session, part: Part, row: PartResult | None) -> PartCard:
         score=row.score if row else None,
         maximum=row.maximum if row else None,
         threshold=threshold.points if threshold else None,
-        sem=standard_error(session, row.attempt_id) if row and row.attempt_id else None,
+        precision=_precision(session, row, threshold),
         sample=bool(threshold and threshold.sample),
         grounds=part.grounds,
+    )
+
+
+def _precision(
+    session: Session, row: PartResult | None, threshold: Threshold | None
+) -> ScorePrecision | None:
+    if row is None or threshold is None or row.score is None or not row.maximum:
+        return None
+    return score_precision(
+        session, row.attempt_id, score=row.score, cut=threshold.points, maximum=row.maximum
     )
 
 

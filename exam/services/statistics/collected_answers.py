@@ -76,6 +76,7 @@ class Sitter:
 
     attempt_id: int
     form_id: int
+    sitting_id: int
     responses: tuple[str, ...]
     seed: str
     language: str
@@ -164,6 +165,7 @@ def _sitters(session: Session, campaign_id: int, selection: Selection) -> tuple[
         sa.select(
             AttemptResult.attempt_id,
             AttemptResult.form_id,
+            Admission.sitting_id,
             AttemptResult.responses,
             Attempt.seed,
             Attempt.language,
@@ -186,8 +188,8 @@ def _sitters(session: Session, campaign_id: int, selection: Selection) -> tuple[
     if selection.sitting_id is not None:
         wanted = wanted.where(Admission.sitting_id == selection.sitting_id)
     return tuple(
-        Sitter(attempt, form, tuple(responses), *rest)
-        for attempt, form, responses, *rest in session.execute(wanted)
+        Sitter(attempt, form, sitting, tuple(responses), *rest)
+        for attempt, form, sitting, responses, *rest in session.execute(wanted)
     )
 
 

@@ -1,10 +1,8 @@
 """Groups side by side: how each did, and which questions treat equally able people differently."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 
-import numpy as np
 from sqlalchemy.orm import Session
 
 from exam.errors import NotFoundError
@@ -13,12 +11,10 @@ from exam.services.statistics.collected_answers import (
     CollectedAnswers,
     Question,
     Selection,
-    Sitter,
     collect,
 )
-from exam.services.statistics.sitting_report import FEWEST_PERSONS
-from scoring import ResponseMatrix, cronbach_alpha, mantel_haenszel
-from scoring.fairness.dif import MHResult
+from exam.services.statistics.group_lines import Groups, group_lines, shares_of
+from scoring import ResponseMatrix, logistic_dif, mantel_haenszel, standardization_dif
 
 FEWEST_OF_SMALLER = 200
 FEWEST_TOGETHER = 500
@@ -26,40 +22,25 @@ FEWEST_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
-class GroupLine:
-    """How a group did; figures are None below `FEWEST_PERSONS` persons.
-
-    Attributes
-    ----------
-    mean, sd, error : float or None
-        Of the share of points, 0 to 1; `error` is the standard error of the mean.
-    pass_low, pass_high : float or None
-        Interval of the share who passed (Wilson, 95 %).
-    alpha : float or None
-        Within the group, when everybody sat one form.
-    """
-
-    group: str
-    persons: int
-    mean: float | None
-    sd: float | None
-    error: float | None
-    passed: float | None
-    pass_low: float | None
-    pass_high: float | None
-    alpha: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class ItemDifference:
-    """A question for two groups at equal scores, after Mantel and Haenszel.
+    """A question for two groups at equal scores, by three methods.
 
     Attributes
     ----------
-    delta, error : float
-        On the delta scale of ETS; negative where the question is harder for the focal group.
+    odds, delta, error, p : float
+        Mantel and Haenszel: odds ratio, its place on the delta scale of ETS (negative where the question is
+        harder for the focal group), standard error and probability.
     ets_class : str
         "A" negligible, "B" moderate, "C" large, "" where it has no value.
+    gain, gain_p, shape_p : float
+        Logistic regression: gain in Nagelkerke's R-squared by the group, its probability, and that of a
+        difference which changes with the score.
+    gain_class : str
+        Classes of Jodoin and Gierl.
+    points, points_error : float
+        Standardisation: difference in share right, focal less reference.
+    points_class : str
+        "A" below .05, "B" to be looked at, "C" from .10 on.
     """
 
     number: int
@@ -69,6 +50,18 @@ class ItemDifference:
     error: float
     p: float
     ets_class: str
+    gain: float
+    gain_p: float
+    shape_p: float
+    gain_class: str
+    points: float
+    points_error: float
+    points_class: str
+
+    @property
+    def notable(self) -> bool:
+        """Whether the odds or the regression show more than a negligible difference."""
+        return self.ets_class in ("B", "C") or self.gain_class in ("B", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +82,8 @@ class Contrast:
 
     @property
     def notable(self) -> tuple[ItemDifference, ...]:
-        """The questions of class B or C, the largest first."""
-        found = [item for item in self.items if item.ets_class in ("B", "C")]
+        """The questions that differ by more than a little, the largest first."""
+        found = [item for item in self.items if item.notable]
         return tuple(sorted(found, key=lambda item: -abs(item.delta)))
 
 
@@ -99,7 +92,7 @@ class Fairness:
     """The groups of a test side by side."""
 
     persons: int
-    groups: tuple[tuple[str, tuple[GroupLine, ...]], ...]
+    groups: Groups
     contrasts: tuple[Contrast, ...]
     share: float
 
@@ -115,62 +108,16 @@ def fairness(session: Session, selection: Selection) -> Fairness:
     answers = collect(session, selection)
     if answers.matrix is None:
         raise NotFoundError("test")
-    shares = _shares(answers.matrix)
-    groups = tuple(
-        (name, tuple(_group_lines(answers.sitters, answers.matrix, shares, name))) for name in GROUPINGS
-    )
     return Fairness(
         persons=len(answers.sitters),
-        groups=groups,
-        contrasts=tuple(_contrasts(answers, answers.matrix)),
-        share=float(shares.mean()),
+        groups=group_lines(answers, answers.matrix, GROUPINGS),
+        contrasts=tuple(contrasts(answers, answers.matrix)),
+        share=float(shares_of(answers.matrix).mean()),
     )
 
 
-def _shares(matrix: ResponseMatrix) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The points of each person as a share of what his form could give, shape (n_persons,)."""
-    given = matrix.administered
-    most = matrix.max_points.sum() if given is None else given @ matrix.max_points
-    return np.asarray(matrix.total_scores() / most)
-
-
-def _group_lines(
-    sitters: Sequence[Sitter],
-    matrix: ResponseMatrix,
-    shares: np.ndarray[tuple[int], np.dtype[np.float64]],
-    name: str,
-) -> Iterator[GroupLine]:
-    values = matrix.groups[name]
-    one_form = matrix.administered is None
-    for group in sorted(set(values.tolist())):
-        rows = np.flatnonzero(values == group)
-        n = len(rows)
-        if n < FEWEST_PERSONS:
-            yield GroupLine(group, n, None, None, None, None, None, None, None)
-            continue
-        own, passed = shares[rows], sum(sitters[row].state == "passed" for row in rows.tolist())
-        sd = float(own.std(ddof=1))
-        low, high = wilson(passed, n)
-        alpha = cronbach_alpha(matrix.select(persons=rows)) if one_form else float("nan")
-        known = alpha if alpha == alpha else None
-        yield GroupLine(group, n, float(own.mean()), sd, sd / sqrt(n), passed / n, low, high, known)
-
-
-def wilson(successes: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """Return the interval of a share after Wilson.
-
-    References
-    ----------
-    Wilson, E. B. (1927). Journal of the American Statistical Association 22, 209-212.
-    """
-    share = successes / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
-
-
-def _contrasts(answers: CollectedAnswers, matrix: ResponseMatrix) -> Iterator[Contrast]:
-    """Each pair of groups once; of more than two groups each against all others."""
+def contrasts(answers: CollectedAnswers, matrix: ResponseMatrix) -> Iterator[Contrast]:
+    """Compare each pair of groups once; of more than two groups each against all others."""
     for name in GROUPINGS:
         values = matrix.groups[name]
         sizes = {group: int((values == group).sum()) for group in sorted(set(values.tolist()))}
@@ -180,14 +127,23 @@ def _contrasts(answers: CollectedAnswers, matrix: ResponseMatrix) -> Iterator[Co
         for group in focal:
             contrast = Contrast(name, group, sizes[group], len(values) - sizes[group], ())
             if contrast.enough and matrix.is_dichotomous:
-                found = mantel_haenszel(matrix, name, focal=group, purify=True)
-                items = tuple(_differences(answers.questions, found))
+                items = tuple(_differences(answers, matrix, name, group))
                 contrast = Contrast(name, group, contrast.n_focal, contrast.n_reference, items)
             yield contrast
 
 
-def _differences(questions: Sequence[Question], found: MHResult) -> Iterator[ItemDifference]:
-    columns = (found.alpha, found.delta, found.se, found.pvalue)
-    rows = zip(*(column.tolist() for column in columns), found.ets_class, strict=True)
-    for number, (question, row) in enumerate(zip(questions, rows, strict=True), start=1):
-        yield ItemDifference(number, question, *row)
+def _differences(
+    answers: CollectedAnswers, matrix: ResponseMatrix, name: str, focal: str
+) -> Iterator[ItemDifference]:
+    odds = mantel_haenszel(matrix, name, focal=focal, purify=True)
+    curve = logistic_dif(matrix, name, focal=focal, purify=True)
+    share = standardization_dif(matrix, name, focal=focal, anchor=odds.purification.anchor)
+    columns = (
+        *(odds.alpha.tolist(), odds.delta.tolist(), odds.se.tolist(), odds.pvalue.tolist(), odds.ets_class),
+        *(curve.both.delta_r2.tolist(), curve.both.pvalue.tolist(), curve.nonuniform.pvalue.tolist()),
+        curve.both.classes,
+        *(share.difference.tolist(), share.se.tolist(), share.classes),
+    )
+    rows = zip(answers.questions, *columns, strict=True)
+    for number, (question, *figures) in enumerate(rows, start=1):
+        yield ItemDifference(number, question, *figures)

@@ -10,9 +10,19 @@ from sqlalchemy.orm import Session
 
 from exam.errors import NotFoundError
 from exam.services.bank.item_content import from_content
+from exam.services.statistics.answer_times import AnswerTimes, answer_times
+from exam.services.statistics.calibration import CalibratedItem, Uncalibrated, calibrated
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode, keys_in_force, points_under
-from exam.services.statistics.collected_answers import Question, Selection, collect, newest_result
-from exam.services.statistics.sitting_report import FEWEST_PERSONS, ItemLine, item_lines
+from exam.services.statistics.collected_answers import (
+    CollectedAnswers,
+    Question,
+    Selection,
+    collect,
+    newest_result,
+)
+from exam.services.statistics.fairness import Contrast, ItemDifference, contrasts
+from exam.services.statistics.form_figures import FEWEST_PERSONS
+from exam.services.statistics.sitting_report import ItemLine, item_lines
 from exam.storage.tables import (
     Admission,
     Attempt,
@@ -25,7 +35,7 @@ from exam.storage.tables import (
     Sitting,
 )
 from question_bank.items import ItemVersion
-from scoring import OptionCurves, OptionStatistics, option_analysis, option_curves
+from scoring import OptionCurves, OptionStatistics, ResponseMatrix, option_curves
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +51,12 @@ class ItemReport:
     curves : OptionCurves or None
     persons : int
         Who were asked it.
+    model : str
+        The model of the calibration, "" where there is none.
+    calibrated : CalibratedItem or None
+    differences : tuple of (Contrast, ItemDifference or None)
+        The item between groups at equal scores; None where a comparison has too few people.
+    times : AnswerTimes or None
     """
 
     question: Question
@@ -48,6 +64,10 @@ class ItemReport:
     options: tuple[OptionStatistics, ...]
     curves: OptionCurves | None
     persons: int
+    model: str = ""
+    calibrated: CalibratedItem | None = None
+    differences: tuple[tuple[Contrast, ItemDifference | None], ...] = ()
+    times: AnswerTimes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +107,31 @@ def item_report(session: Session, selection: Selection, version_id: int) -> Item
     line = item_lines(answers)[place]
     if line.figures.n < FEWEST_PERSONS:
         return ItemReport(line.question, None, (), None, line.figures.n)
+    model, item = _calibrated(answers, answers.matrix, version_id)
     return ItemReport(
         question=line.question,
         line=line,
-        options=option_analysis(answers.matrix)[place],
+        options=line.options,
         curves=option_curves(answers.matrix)[place],
         persons=line.figures.n,
+        model=model,
+        calibrated=item,
+        differences=tuple(
+            (contrast, contrast.items[place] if contrast.items else None)
+            for contrast in contrasts(answers, answers.matrix)
+        ),
+        times=answer_times(session, version_id, [sitter.attempt_id for sitter in answers.sitters]),
     )
+
+
+def _calibrated(
+    answers: CollectedAnswers, matrix: ResponseMatrix, version_id: int
+) -> tuple[str, CalibratedItem | None]:
+    found = calibrated(answers, matrix)
+    if isinstance(found, Uncalibrated):
+        return "", None
+    own = [item for item in found.items if item.question.version_id == version_id]
+    return found.model, own[0] if own else None
 
 
 def occasions(session: Session, version_id: int) -> tuple[Occasion, ...]:

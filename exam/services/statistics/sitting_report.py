@@ -1,13 +1,9 @@
 """The report after a sitting: what the answers say about the items, the forms and the cut."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from exam.errors import NotFoundError
@@ -15,10 +11,11 @@ from exam.services.statistics.collected_answers import (
     CollectedAnswers,
     Question,
     Selection,
-    Sitter,
     collect,
     newest_result,
 )
+from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures, form_figures, passed, whole
+from exam.services.statistics.group_lines import Groups, group_lines
 from exam.storage.tables import (
     Admission,
     Attempt,
@@ -28,28 +25,11 @@ from exam.storage.tables import (
     Region,
     Schedule,
     Sitting,
-    Threshold,
 )
-from scoring import (
-    DecisionConsistency,
-    Flag,
-    ItemAnalysis,
-    ItemRow,
-    Reliability,
-    ResponseMatrix,
-    ScoringError,
-    conditional_sem,
-    flag_items,
-    flag_test,
-    item_analysis,
-    livingston_lewis,
-    option_analysis,
-    reliability_of,
-)
+from scoring import Flag, ItemRow, OptionStatistics, flag_items, item_analysis, option_analysis
 from scoring.flags import FEWEST_PERSONS as FEWEST_FOR_FLAGS
 
-FEWEST_PERSONS = 10
-"""Figures of fewer people say nothing of the items and too much of the people."""
+REPORTED_GROUPS = ("form_id", "sitting_id", "region", "language", "sex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +65,7 @@ class ItemLine:
     question: Question
     figures: ItemRow
     flags: tuple[Flag, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FormFigures:
-    """What a form measured, and how surely its cut divides.
-
-    Attributes
-    ----------
-    cut : int
-        The threshold in points under which most sat it; `cuts` counts all of them.
-    cut_error : float
-        Standard error of measurement at the cut, in points (Lord's binomial error).
-    scores : tuple of int
-        Total points of each person.
-    consistency : DecisionConsistency or None
-        After Livingston and Lewis; None where their method has no answer.
-    """
-
-    id: int
-    number: int
-    persons: int
-    passed: int
-    maximum: int
-    mean: float
-    median: float
-    sd: float
-    cut: int
-    cuts: tuple[tuple[int, int], ...]
-    cut_error: float
-    reliability: Reliability
-    consistency: DecisionConsistency | None
-    flags: tuple[Flag, ...]
-    scores: tuple[int, ...]
+    options: tuple[OptionStatistics, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +82,8 @@ class Report:
         Items that left the score.
     forms : tuple of FormFigures
         Forms with at least `FEWEST_PERSONS` persons.
+    groups : tuple
+        How the groups of `REPORTED_GROUPS` did.
     scores : tuple of int
         Total points of each person.
     """
@@ -144,6 +94,7 @@ class Report:
     items: tuple[ItemLine, ...]
     dropped: tuple[Question, ...]
     forms: tuple[FormFigures, ...]
+    groups: Groups
     scores: tuple[int, ...]
 
     @property
@@ -239,11 +190,12 @@ def report(session: Session, selection: Selection) -> Report:
     return Report(
         selection=selection,
         persons=persons,
-        passed=_passed(answers.sitters),
+        passed=passed(answers.sitters),
         items=item_lines(answers) if persons >= FEWEST_PERSONS else (),
         dropped=answers.dropped,
-        forms=_form_figures(session, answers, answers.matrix),
-        scores=_whole(answers.matrix),
+        forms=form_figures(session, answers, answers.matrix),
+        groups=group_lines(answers, answers.matrix, REPORTED_GROUPS),
+        scores=whole(answers.matrix),
     )
 
 
@@ -252,79 +204,6 @@ def item_lines(answers: CollectedAnswers) -> tuple[ItemLine, ...]:
     if answers.matrix is None:
         return ()
     analysis = item_analysis(answers.matrix)
-    flags = flag_items(analysis, option_analysis(answers.matrix))
-    return tuple(ItemLine(*line) for line in zip(answers.questions, analysis.rows(), flags, strict=True))
-
-
-def _whole(matrix: ResponseMatrix) -> tuple[int, ...]:
-    return tuple(int(total) for total in matrix.total_scores())
-
-
-def _passed(sitters: Sequence[Sitter]) -> int:
-    return sum(sitter.state == "passed" for sitter in sitters)
-
-
-def _form_figures(
-    session: Session, answers: CollectedAnswers, matrix: ResponseMatrix
-) -> tuple[FormFigures, ...]:
-    numbers = {form.id: form.number for form in session.scalars(sa.select(Form))}
-    points = {row.id: row.points for row in session.scalars(sa.select(Threshold))}
-    found = []
-    for form_id in sorted({sitter.form_id for sitter in answers.sitters}, key=lambda form: numbers[form]):
-        rows = [place for place, sitter in enumerate(answers.sitters) if sitter.form_id == form_id]
-        if len(rows) < FEWEST_PERSONS:
-            continue
-        sitters = [answers.sitters[place] for place in rows]
-        cuts = Counter(points[sitter.threshold_id] for sitter in sitters)
-        own = one_form(matrix, np.array(rows))
-        found.append(_figures(form_id, numbers[form_id], sitters, cuts, own))
-    return tuple(found)
-
-
-def one_form(matrix: ResponseMatrix, rows: NDArray[np.intp]) -> ResponseMatrix:
-    """Return the answers of persons who sat one form, with the items of this form only."""
-    given = matrix.administered
-    if given is None:
-        return matrix.select(persons=rows)
-    columns = [name for name, here in zip(matrix.items, given[rows[0]], strict=True) if here]
-    return matrix.select(persons=rows, items=columns)
-
-
-def _figures(
-    form_id: int, number: int, sitters: Sequence[Sitter], cuts: Counter[int], own: ResponseMatrix
-) -> FormFigures:
-    analysis = item_analysis(own)
-    maximum = int(own.max_points.sum())
-    cut = cuts.most_common(1)[0][0]
-    return FormFigures(
-        id=form_id,
-        number=number,
-        persons=own.n_persons,
-        passed=_passed(sitters),
-        maximum=maximum,
-        mean=analysis.mean,
-        median=analysis.median,
-        sd=analysis.sd,
-        cut=cut,
-        cuts=tuple(sorted(cuts.items())),
-        cut_error=_error_at(cut, own, maximum),
-        reliability=reliability_of(own),
-        consistency=_consistency(own, analysis, cut, maximum),
-        flags=flag_test(analysis),
-        scores=_whole(own),
-    )
-
-
-def _error_at(cut: int, own: ResponseMatrix, maximum: int) -> float:
-    if not own.is_dichotomous or own.n_items < 2 or cut > maximum:
-        return float("nan")
-    return float(conditional_sem(own.n_items)[cut])
-
-
-def _consistency(
-    own: ResponseMatrix, analysis: ItemAnalysis, cut: int, maximum: int
-) -> DecisionConsistency | None:
-    try:
-        return livingston_lewis(own.total_scores(), analysis.alpha, cut, max_score=maximum)
-    except ScoringError:
-        return None
+    options = option_analysis(answers.matrix)
+    rows = zip(answers.questions, analysis.rows(), flag_items(analysis, options), options, strict=True)
+    return tuple(ItemLine(*line) for line in rows)

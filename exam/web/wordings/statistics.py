@@ -10,9 +10,14 @@ FLAGS: dict[str, object] = {
     "alpha_rises_without": _("lowers reliability"),
     "at_chance": _("at the level of guessing"),
     "distractor_attracts_able": _("a wrong option attracts the able"),
+    "curve_does_not_fit": _("does not follow the model"),
+    "depends_on_another": _("depends on another question"),
     "distractor_not_working": _("an option hardly anybody chooses"),
+    "far_difficulty": _("difficulty far from the people"),
     "far_too_easy": _("far too easy"),
+    "flat_curve": _("flat curve"),
     "low_discrimination": _("low discrimination"),
+    "mean_square_out": _("answers stray from the model"),
     "negative_discrimination": _("negative discrimination"),
     "no_variance": _("everybody answered alike"),
     "omitted_often": _("often left without an answer"),
@@ -21,6 +26,7 @@ FLAGS: dict[str, object] = {
     "reliability_low_for_decisions": _("reliability low for decisions on a person"),
     "reliability_not_acceptable": _("reliability not acceptable"),
     "speeded": _("too little time"),
+    "steep_curve": _("suspiciously steep curve"),
     "too_easy": _("too easy"),
     "too_hard": _("too hard"),
 }
@@ -31,9 +37,20 @@ FLAG_SENTENCES: dict[str, object] = {
     "distractor_attracts_able": _(
         "Wrong option %(option)s: those who choose it do better elsewhere (correlation %(value)s)."
     ),
+    "curve_does_not_fit": _(
+        "Right answers by score depart from the model: RMSEA %(value)s, more than %(cutoff)s."
+    ),
+    "depends_on_another": _(
+        "What the model leaves over goes together with another question: %(value)s, more than %(cutoff)s."
+    ),
     "distractor_not_working": _("Option %(option)s: chosen by a share of %(value)s, less than %(cutoff)s."),
+    "far_difficulty": _("Difficulty %(value)s: farther than %(cutoff)s from the mean ability."),
+    "flat_curve": _("Slope %(value)s, less than %(cutoff)s: able and weak answer nearly alike."),
     "far_too_easy": _("%(value)s of the points, more than %(cutoff)s: the question tells nobody apart."),
     "low_discrimination": _("Correlation with the rest of the test %(value)s, less than %(cutoff)s."),
+    "mean_square_out": _(
+        "Mean square of the residuals %(value)s; the limit is %(cutoff)s, and 1 is what the model expects."
+    ),
     "negative_discrimination": _(
         "Correlation with the rest of the test %(value)s: the able answer it worse than the weak."
     ),
@@ -46,6 +63,7 @@ FLAG_SENTENCES: dict[str, object] = {
     ),
     "reliability_not_acceptable": _("Alpha is %(value)s, less than %(cutoff)s."),
     "speeded": _("A share of %(value)s did not reach the last question, more than %(cutoff)s."),
+    "steep_curve": _("Slope %(value)s, more than %(cutoff)s: look whether the question gives itself away."),
     "too_easy": _("%(value)s of the points, more than %(cutoff)s."),
     "too_hard": _("%(value)s of the points, less than %(cutoff)s."),
 }
@@ -58,6 +76,7 @@ GROUPINGS: dict[str, object] = {
     "sex": _("Sex"),
     "region": _("Region"),
 }
+REPORTED: dict[str, object] = {**GROUPINGS, "form_id": _("Form"), "sitting_id": _("Sitting")}
 LANGUAGES: dict[str, object] = {"kk": _("Kazakh"), "ru": _("Russian")}
 SEXES: dict[str, object] = {"M": _("men"), "F": _("women")}
 
@@ -95,6 +114,11 @@ GROUNDS: dict[str, object] = {
     "key_changed": _("Scored under a key that was changed after the test: %(items)s."),
 }
 
+
+MODELS: dict[str, object] = {
+    "rasch": _("Rasch model: one difficulty for each question, one slope for all"),
+    "2pl": _("two-parameter model: a difficulty and a slope for each question"),
+}
 
 ETS_CLASSES: dict[str, tuple[str, object]] = {
     "A": ("passed", _("A, negligible")),

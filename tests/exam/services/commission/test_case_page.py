@@ -196,10 +196,11 @@ def test_the_standard_error_is_that_of_the_form_and_needs_thirty_people(sqlite_d
     totals = [n % 11 for n in range(33)]
     with sqlite_database.writing() as session:
         attempts = scored(session, Story(session), totals)
-        told = measurement_error.standard_error(session, attempts[0].id)
+        at = {"score": 5, "cut": 5, "maximum": 10}
+        told = measurement_error.score_precision(session, attempts[0].id, **at).sem
         few = scored(session, Story(session), totals[:29])
-        assert measurement_error.standard_error(session, few[0].id) is None
-        assert measurement_error.standard_error(session, None) is None
+        assert measurement_error.score_precision(session, few[0].id, **at) is None
+        assert measurement_error.score_precision(session, None, **at) is None
     n = len(totals)
     mean = sum(totals) / n
     variance = sum((t - mean) ** 2 for t in totals) / (n - 1)

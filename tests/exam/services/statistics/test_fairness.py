@@ -5,7 +5,8 @@ import pytest
 
 from exam.errors import NotFoundError
 from exam.services.statistics.collected_answers import Selection
-from exam.services.statistics.fairness import fairness, wilson
+from exam.services.statistics.fairness import fairness
+from exam.services.statistics.group_lines import wilson
 from question_bank.items import right_response
 from tests import factories as make
 from tests.simulated_test import sat_test, with_planted_difference
