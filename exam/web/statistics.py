@@ -20,7 +20,7 @@ from exam.services.statistics.sitting_report import (
     ItemLine,
     Report,
 )
-from exam.web import access, languages, plots, plots_statistics, rescoring
+from exam.web import access, integrity, languages, plots, plots_statistics, rescoring, standard_setting
 from exam.web.access import allow
 from exam.web.statistics_sheet import workbook
 from exam.web.statistics_words import (
@@ -37,6 +37,8 @@ from scoring import OptionCurves
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 bp.context_processor(page_words)
 bp.register_blueprint(rescoring.bp)
+bp.register_blueprint(integrity.bp)
+bp.register_blueprint(standard_setting.bp)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS: Mapping[str, Callable[[ItemLine], Any]] = {
