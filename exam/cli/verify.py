@@ -1,4 +1,4 @@
-"""`synaq verify`: whether the journal is whole, the database sound, and every outcome computes again."""
+"""`synaq verify`: whether journal and database are sound, and every result and outcome computes again."""
 
 import json
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from exam.cli.installation import instance_option, opened
 from exam.services.commission.outcomes import verify_outcomes
 from exam.services.journal_page import check_chain
+from exam.services.terminal.verifying import checked_results
 from exam.storage.tables import OutcomeRow
 
 SHOWN = 20
@@ -30,12 +31,12 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 @instance_option
 def verify(*, as_json: bool, instance: Path | None) -> None:
-    """Check the journal's chain, the pages and references of the database, and every stored outcome.
+    """Check the journal's chain, the database's pages and references, every test result and outcome.
 
     Exits 1 when one of them does not hold.
     """
     with opened(instance) as (_, database), database.reading() as session:
-        checks = [journal, outcomes, *([pages, cipher, references] if database.embedded else [])]
+        checks = [journal, results, outcomes, *([pages, cipher, references] if database.embedded else [])]
         findings = [_run(check, session) for check in checks]
     if as_json:
         click.echo(
@@ -63,6 +64,14 @@ def journal(session: Session) -> Finding:
     if found.broken:
         return Finding("journal", sound=False, told=f"entry {found.broken.entry_id}: {found.broken.why}")
     return Finding("journal", sound=True, told=f"{found.entries} entries, newest {found.newest_digest}")
+
+
+def results(session: Session) -> Finding:
+    """Score every test again from its recorded answers, each version under the keys that it names."""
+    checked = list(checked_results(session))
+    wrong = [f"result {number}" for number, follows in checked if not follows]
+    told = ", ".join(wrong[:SHOWN]) + (" do not follow from their answers" if wrong else "")
+    return Finding("results", sound=not wrong, told=told or f"{len(checked)} computed again")
 
 
 def outcomes(session: Session) -> Finding:

@@ -1,6 +1,6 @@
 """Long lists, a page at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -56,3 +56,10 @@ def paged(
 def page_number(text: str) -> int:
     """Read the number of a page from an address; 1 for anything else than ASCII digits."""
     return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def paged_list(rows: Sequence[T], *, number: int, size: int = PAGE_SIZE) -> Paged[T]:
+    """Return one page of a list that is in memory; a number outside it becomes the nearest one inside."""
+    pages = max(1, -(-len(rows) // size))
+    here = min(max(1, number), pages)
+    return Paged(tuple(rows[(here - 1) * size : here * size]), here, size, len(rows))

@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "key_change",
     "key_change_answer",
     "angoff_estimate",
+    "panel_limits",
+    "lead_review",
 )
 
 
@@ -335,6 +337,15 @@ FROZEN = (
         "INSERT",
         "NEW.confirmed AND NEW.answered_by = (SELECT k.proposed_by FROM key_change k WHERE k.id = NEW.key_change_id)",
         "who proposed a key does not confirm it",
+    ),
+    Guard(
+        "lead_is_concluded_by_two",
+        "lead_review",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM lead_review r WHERE r.id = NEW.answers_id AND (r.by = NEW.by"
+        " OR r.answers_id IS NOT NULL OR r.conclusion <> NEW.conclusion OR r.attempt_id <> NEW.attempt_id"
+        " OR coalesce(r.other_id, 0) <> coalesce(NEW.other_id, 0)))",
+        "another person agrees to what was concluded",
     ),
     Guard("sealed_form_is_frozen", "form", "UPDATE", "OLD.sealed_at IS NOT NULL", "a sealed form is frozen"),
     Guard(

@@ -1,5 +1,7 @@
 """What a campaign sets: thresholds with two approvers, schedules approved by a named person."""
 
+import re
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -10,6 +12,8 @@ from exam.services.campaign import campaign_page, campaigns, schedules, threshol
 from exam.services.campaign.campaign_page import READERS, SETTERS
 from exam.services.campaign.thresholds import Proposal
 from exam.services.local_days import day_of
+from exam.services.statistics import panel_page, panels
+from exam.services.statistics.panel_page import PanelPage
 from exam.web import access, languages, naming
 from exam.web.access import allow
 from exam.web.forms.campaign import ApprovalForm, ScheduleForm, ThresholdForm, choices, threshold_form
@@ -52,6 +56,7 @@ def propose(code: str) -> str | Response | tuple[str, int]:
     paper = shipped_blueprints().get(request.args.get("blueprint", ""))
     if paper is None:
         access.not_found()
+    panel = _panel(code, paper)
     named = {quota.value for quota in paper.quotas if quota.dimension == "area"}
     form = threshold_form(
         [(area, words) for area, words in AREAS.items() if area in named],
@@ -60,18 +65,49 @@ def propose(code: str) -> str | Response | tuple[str, int]:
     if request.method == "GET":
         form.questions.data, form.minutes.data = paper.questions, paper.minutes
         form.sample.data = paper.sample
+        if panel is not None:
+            _fill_from_panel(form, panel)
     page = {"form": form, "code": code, "part": PARTS[str(paper.part)], "paper": paper.code}
     if not form.validate_on_submit():
         return render_template("campaign/propose.html", **page), 422 if form.errors else 200
     try:
-        thresholds.propose(
+        row = thresholds.propose(
             access.session(), campaign, _proposal(form, paper), by=access.actor(), at=access.now()
         )
+        if panel is not None:
+            panels.proposed(access.session(), panel.line.id, row.id, by=access.actor(), at=access.now())
     except RefusedError as refusal:
         form.form_errors.append(refusal_text(refusal))
         return render_template("campaign/propose.html", **page), 409
     flash(_("The threshold is proposed; two others approve it."), "success")
     return redirect(url_for("campaign.settings.list_thresholds", code=code))
+
+
+def _panel(code: str, paper: Paper) -> PanelPage | None:
+    """The panel that the address names: of this campaign and blueprint, with a round that all have given."""
+    asked = request.args.get("panel", "")
+    if not asked:
+        return None
+    if not access.actor().holds(Role.PSYCHOMETRICIAN) or not re.fullmatch("[0-9]{1,9}", asked):
+        access.not_found()
+    page = panel_page.panel_page(access.session(), int(asked))
+    if page.last is None or (page.line.campaign, page.line.blueprint) != (code, paper.code):
+        access.not_found()
+    return page
+
+
+def _fill_from_panel(form: ThresholdForm, page: PanelPage) -> None:
+    last = page.rounds[-1]
+    form.questions.data, form.points.data, form.sample.data = len(page.questions), last.points, False
+    form.source.data = _(
+        "Standard-setting panel No. %(number)s (modified Angoff): judges %(judges)s, rounds %(rounds)s,"
+        " cut %(cut)s points, standard error %(error)s.",
+        number=page.line.id,
+        judges=len(page.judges),
+        rounds=last.number,
+        cut=languages.decimal(last.cut),
+        error=languages.decimal(last.se),
+    )
 
 
 def _proposal(form: ThresholdForm, paper: Paper) -> Proposal:

@@ -14,7 +14,16 @@ from exam.services.statistics import fairness, item_statistics, sitting_report
 from exam.services.statistics.collected_answers import Question
 from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures
 from exam.services.statistics.sitting_report import FEWEST_FOR_FLAGS, ItemLine, Report
-from exam.web import access, languages, plots, plots_statistics, rescoring, statistics_forms
+from exam.web import (
+    access,
+    integrity,
+    languages,
+    plots,
+    plots_statistics,
+    rescoring,
+    standard_setting,
+    statistics_forms,
+)
 from exam.web.access import allow
 from exam.web.statistics_address import around, selection
 from exam.web.statistics_sheet import workbook
@@ -35,6 +44,8 @@ bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 bp.context_processor(page_words)
 bp.register_blueprint(rescoring.bp)
 bp.register_blueprint(statistics_forms.bp)
+bp.register_blueprint(integrity.bp)
+bp.register_blueprint(standard_setting.bp)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS: Mapping[str, Callable[[ItemLine], Any]] = {

@@ -1,7 +1,7 @@
 """Keys that were changed after a sitting: what an answer is worth under them, and which are in force."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -45,15 +45,18 @@ class ChangedKey:
         ``EVERYONE``: every answer, and none, earns the points; ``DROP``: the item leaves the score.
     accepted : tuple of str
         Responses, options named by their place in the stored version; empty for the last two modes.
+    change_id : int or None
+        Of the confirmed change; it is no part of the key, so two equal keys are equal.
     """
 
     mode: KeyMode
     accepted: tuple[str, ...] = ()
+    change_id: int | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, row: KeyChangeRow) -> "ChangedKey":
         """Read a stored change."""
-        return cls(KeyMode(row.mode), tuple(row.accepted))
+        return cls(KeyMode(row.mode), tuple(row.accepted), row.id)
 
     def to_plain(self) -> list[Any]:
         """Return what goes into a digest."""
@@ -126,4 +129,14 @@ def keys_in_force(
     )
     if until is not None:
         confirmed = confirmed.where(KeyChangeAnswer.answered_at <= until)
+    return {row.item_version_id: ChangedKey.of(row) for row in session.scalars(confirmed)}
+
+
+def keys_named(session: Session, change_ids: Sequence[int]) -> Mapping[int, ChangedKey]:
+    """Return the keys that a result names, by item version; one never confirmed is not among them."""
+    confirmed = (
+        sa.select(KeyChangeRow)
+        .join(KeyChangeAnswer, KeyChangeAnswer.key_change_id == KeyChangeRow.id)
+        .where(KeyChangeRow.id.in_(change_ids), KeyChangeAnswer.confirmed)
+    )
     return {row.item_version_id: ChangedKey.of(row) for row in session.scalars(confirmed)}

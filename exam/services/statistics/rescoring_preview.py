@@ -1,6 +1,5 @@
 """A changed key before it is confirmed: every score, verdict and decision that it would touch."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.errors import RefusedError
-from exam.rules.thresholds import Threshold, judge_points
-from exam.services import grounds
-from exam.services.statistics.changed_keys import ChangedKey, keys_in_force, maximum_under, points_under
+from exam.services.statistics.changed_keys import ChangedKey, keys_in_force
 from exam.services.statistics.collected_answers import Question, current_part, newest_result, questions_of
+from exam.services.terminal.marking import Scored, mark
 from exam.storage.tables import (
+    Attempt,
     AttemptResult,
     Case,
     DecisionRow,
@@ -24,8 +23,7 @@ from exam.storage.tables import (
     PartResult,
 )
 from exam.storage.tables import Threshold as ThresholdRow
-from question_bank.sealing import digest, version_digest
-from scoring.outcome import Ground, Part, PartKind, PartState
+from question_bank.sealing import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,13 @@ class Rescored:
 
     result: AttemptResult
     part: PartResult
-    points: tuple[int, ...]
-    maximum: int
-    judged: Part
-    input_digest: str
+    scored: Scored
 
     @property
     def differs(self) -> bool:
         """Whether points, maximum or verdict are not those that are stored."""
         stored = (tuple(self.result.points), self.part.maximum, self.part.state)
-        return stored != (self.points, self.maximum, self.judged.state.value)
+        return stored != (self.scored.points, self.scored.maximum, self.scored.part.state.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,78 +142,37 @@ def rescored(session: Session, campaign_id: int, version_id: int, changed: Chang
     for form_id in forms:
         questions = questions_of(session, form_id, keys)
         rows = session.execute(
-            sa.select(AttemptResult, PartResult)
+            sa.select(AttemptResult, PartResult, Attempt)
             .join(PartResult, PartResult.attempt_id == AttemptResult.attempt_id)
+            .join(Attempt, Attempt.id == AttemptResult.attempt_id)
             .where(AttemptResult.form_id == form_id, newest_result(), current_part())
             .order_by(AttemptResult.attempt_id)
         ).all()
-        for result, part in rows:
-            yield score_anew(session, result, part, questions)
+        for result, part, attempt in rows:
+            yield score_anew(session, result, part, attempt, questions)
 
 
 def score_anew(
-    session: Session, result: AttemptResult, part: PartResult, questions: Sequence[Question]
+    session: Session, result: AttemptResult, part: PartResult, attempt: Attempt, questions: Sequence[Question]
 ) -> Rescored:
-    """Score one attempt under the keys of `questions`; places without a changed key keep their points."""
-    points = tuple(
-        points_under(question.version, question.changed, response) if question.changed else earned
-        for question, response, earned in zip(questions, result.responses, result.points, strict=True)
-    )
+    """Score the stored responses of one attempt under the keys of `questions`.
+
+    Raises
+    ------
+    RefusedError
+        ``threshold-out-of-reach``.
+    """
     threshold = session.get_one(ThresholdRow, part.threshold_id)
-    got, most = Counter[str](), Counter[str]()
-    for question, earned in zip(questions, points, strict=True):
-        got[question.area] += earned
-        most[question.area] += maximum_under(question.version, question.changed)
-    _require_reach(threshold, most)
-    judged = _judge(threshold, got, sum(most.values()), questions)
-    return Rescored(result, part, points, sum(most.values()), judged, _digest(result, questions, threshold))
+    scored = mark(attempt, questions, result.responses, threshold)
+    _require_reach(threshold, scored)
+    return Rescored(result, part, scored)
 
 
-def _require_reach(threshold: ThresholdRow, most: Mapping[str, int]) -> None:
+def _require_reach(threshold: ThresholdRow, scored: Scored) -> None:
+    most = {area.area: area.maximum for area in scored.by_area}
     within = all(most.get(area, 0) >= least for area, least in threshold.minimum_by_area.items())
-    if threshold.points > sum(most.values()) or not within:
+    if threshold.points > scored.maximum or not within:
         raise RefusedError("threshold-out-of-reach", points=threshold.points)
-
-
-def _judge(row: ThresholdRow, got: Mapping[str, int], maximum: int, questions: Sequence[Question]) -> Part:
-    first, second = sorted(approval.account_id for approval in row.approvals)[:2]
-    threshold = Threshold(
-        kind=PartKind(row.part),
-        value=row.points,
-        minimum_by_area=tuple(sorted(row.minimum_by_area.items())),
-        source=row.source,
-        approved_by=(first, second),
-        valid_from=row.valid_from,
-    )
-    total = sum(got.values())
-    judged = judge_points(threshold, total, got)
-    changed = ", ".join(question.version.item for question in questions if question.changed)
-    return Part(
-        judged.kind,
-        judged.state,
-        (
-            Ground("test_score", (("points", str(total)), ("maximum", str(maximum)))),
-            *judged.grounds,
-            *((Ground("threshold_is_sample"),) if row.sample else ()),
-            Ground("key_changed", (("items", changed),)),
-        ),
-    )
-
-
-def _digest(result: AttemptResult, questions: Sequence[Question], threshold: ThresholdRow) -> str:
-    return digest(
-        {
-            "rescoring": 1,
-            "attempt": result.attempt_id,
-            "form": result.form_id,
-            "questions": [
-                [each.area, version_digest(each.version), each.changed.to_plain() if each.changed else None]
-                for each in questions
-            ],
-            "responses": list(result.responses),
-            "threshold": [threshold.id, threshold.points, threshold.minimum_by_area],
-        }
-    )
 
 
 def _decisions(session: Session, enrolments: Sequence[int]) -> dict[int, Decided]:
@@ -240,20 +194,10 @@ def _change(session: Session, each: Rescored, decisions: Mapping[int, Decided]) 
         full_name=officer.full_name,
         region=officer.region_code,
         before=each.result.total,
-        after=sum(each.points),
+        after=each.scored.total,
         maximum_before=each.part.maximum or 0,
-        maximum_after=each.maximum,
+        maximum_after=each.scored.maximum,
         state_before=each.part.state,
-        state_after=each.judged.state.value,
+        state_after=each.scored.part.state.value,
         decided=decisions.get(enrolment.id),
     )
-
-
-def same_as_stored(session: Session, result: AttemptResult, part: PartResult) -> bool:
-    """Compute a rescored result again under the keys that were in force then; say whether it follows."""
-    enrolment = session.get_one(Enrolment, part.enrolment_id)
-    keys = keys_in_force(session, enrolment.campaign_id, until=part.decided_at)
-    again = score_anew(session, result, part, questions_of(session, result.form_id, keys))
-    told = (sum(again.points), again.maximum, again.judged.state, again.input_digest)
-    kept = (part.score, part.maximum, PartState(part.state), part.input_digest)
-    return told == kept and grounds.to_plain(again.judged.grounds) == part.grounds

@@ -1,12 +1,11 @@
 """An attempt ends: its last answers are read from the journal, scored, and become the result of a part.
 
 Everything that the result rests on goes into one digest, so that whoever doubts it can recompute it from the
-rows: the form and its versions, the order that the candidate saw, his last answers, the threshold.
+rows: the form and its versions, the order that the candidate saw, his last answers, the keys that were
+changed, the threshold.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -15,62 +14,21 @@ from sqlalchemy.orm import Session
 
 from exam.errors import NotFoundError
 from exam.rules.sitting import PartClock, ended_at
-from exam.rules.thresholds import Threshold, judge_points
 from exam.services import grounds
 from exam.services.actors import Actor
-from exam.services.bank.form_reading import FormQuestion, read_form
 from exam.services.campaign.campaigns import INTERVIEW, TEST, advance_stage
 from exam.services.journaling import record
-from exam.storage.tables import Attempt, AttemptResult, Enrolment, PartResult, Step
+from exam.services.statistics.changed_keys import keys_in_force
+from exam.services.statistics.collected_answers import Question, questions_of
+from exam.services.terminal.marking import SCORING_VERSION, Scored, mark
+from exam.storage.tables import Attempt, AttemptResult, Enrolment, Form, PartResult, Step
 from exam.storage.tables import Threshold as ThresholdRow
 from question_bank.errors import MalformedResponseError
-from question_bank.items import ItemVersion, Kind, read_response, score_response
+from question_bank.items import ItemVersion, Kind, read_response
 from question_bank.presentation import option_order
-from question_bank.sealing import digest, version_digest
-from scoring.outcome import TEST_KINDS, Ground, Part, PartKind, PartState
+from scoring.outcome import TEST_KINDS, PartState
 
-SCORING_VERSION = 1
 How = Literal["candidate", "time", "invigilator"]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaPoints:
-    """Points in an area, and those that the form gives there."""
-
-    area: str
-    points: int
-    maximum: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """What an attempt is worth, in the order of its form.
-
-    Attributes
-    ----------
-    responses : tuple of str
-        Last responses, options named by their place in the stored version; empty where there is none.
-    points : tuple of int
-    by_area : tuple of AreaPoints
-    part : Part
-        Passed or failed, with its grounds.
-    input_digest : str
-        SHA-256 over everything that the result follows from.
-    """
-
-    responses: tuple[str, ...]
-    points: tuple[int, ...]
-    by_area: tuple[AreaPoints, ...]
-    part: Part
-    input_digest: str
-
-    @property
-    def total(self) -> int:
-        return sum(self.points)
-
-    @property
-    def maximum(self) -> int:
-        return sum(area.maximum for area in self.by_area)
 
 
 def clock_of(attempt: Attempt) -> PartClock:
@@ -110,70 +68,25 @@ def stored_response(seed: bytes, version: ItemVersion, shown: str) -> str:
     return ",".join(str(place) for place in (sorted(places) if version.kind is Kind.MULTIPLE else places))
 
 
-def score(session: Session, attempt: Attempt) -> Scored:
-    """Score an attempt from its steps as they stand; the same rows give the same result at any time."""
-    questions = read_form(session, attempt.form_id)
+def stored_responses(session: Session, attempt: Attempt, questions: Sequence[Question]) -> tuple[str, ...]:
+    """Return the last response to every question of the form, options named by their stored places."""
     answered = last_responses(session, attempt.id)
     seed = bytes.fromhex(attempt.seed)
-    responses = tuple(
-        stored_response(seed, question.version, answered.get(question.position, "")) for question in questions
+    return tuple(
+        stored_response(seed, question.version, answered.get(position, ""))
+        for position, question in enumerate(questions)
     )
-    points = tuple(
-        score_response(question.version, response)
-        for question, response in zip(questions, responses, strict=True)
-    )
+
+
+def score(session: Session, attempt: Attempt) -> Scored:
+    """Score an attempt from its steps as they stand, under the keys that are in force now.
+
+    Who sits after a key was changed is scored under the changed key, as all before him are.
+    """
+    campaign_id = session.get_one(Form, attempt.form_id).campaign_id
+    questions = questions_of(session, attempt.form_id, keys_in_force(session, campaign_id))
     threshold = session.get_one(ThresholdRow, attempt.threshold_id)
-    by_area = _by_area(questions, points)
-    return Scored(
-        responses,
-        points,
-        by_area,
-        _judge(threshold, by_area),
-        _input_digest(attempt, questions, responses, threshold),
-    )
-
-
-def _by_area(questions: Sequence[FormQuestion], points: Sequence[int]) -> tuple[AreaPoints, ...]:
-    got: Counter[str] = Counter()
-    maximum: Counter[str] = Counter()
-    for question, earned in zip(questions, points, strict=True):
-        got[question.area] += earned
-        maximum[question.area] += question.version.points
-    return tuple(AreaPoints(area, got[area], maximum[area]) for area in maximum)
-
-
-def _judge(row: ThresholdRow, by_area: Sequence[AreaPoints]) -> Part:
-    first, second = sorted(approval.account_id for approval in row.approvals)[:2]
-    threshold = Threshold(
-        kind=PartKind(row.part),
-        value=row.points,
-        minimum_by_area=tuple(sorted(row.minimum_by_area.items())),
-        source=row.source,
-        approved_by=(first, second),
-        valid_from=row.valid_from,
-    )
-    points = sum(area.points for area in by_area)
-    maximum = sum(area.maximum for area in by_area)
-    judged = judge_points(threshold, points, {area.area: area.points for area in by_area})
-    score_ground = Ground("test_score", (("points", str(points)), ("maximum", str(maximum))))
-    marks = (Ground("threshold_is_sample"),) if row.sample else ()
-    return Part(judged.kind, judged.state, (score_ground, *judged.grounds, *marks))
-
-
-def _input_digest(
-    attempt: Attempt, questions: Sequence[FormQuestion], responses: Sequence[str], threshold: ThresholdRow
-) -> str:
-    return digest(
-        {
-            "scoring": SCORING_VERSION,
-            "attempt": attempt.id,
-            "form": attempt.form_id,
-            "seed": attempt.seed,
-            "questions": [[question.area, version_digest(question.version)] for question in questions],
-            "responses": list(responses),
-            "threshold": [threshold.id, threshold.points, threshold.minimum_by_area],
-        }
-    )
+    return mark(attempt, questions, stored_responses(session, attempt, questions), threshold)
 
 
 def close_attempt(
@@ -209,6 +122,7 @@ def close_attempt(
         part=attempt.part,
         how=how,
         answered=sum(response != "" for response in scored.responses),
+        key_changes=list(scored.key_changes),
         input_digest=scored.input_digest,
     )
     _go_on(session, attempt.enrolment_id, by=by, at=at)
@@ -224,6 +138,7 @@ def _keep(session: Session, attempt: Attempt, scored: Scored, *, by: Actor | str
             responses=list(scored.responses),
             points=list(scored.points),
             total=scored.total,
+            key_changes=list(scored.key_changes),
             input_digest=scored.input_digest,
             scored_at=at,
         )
@@ -266,18 +181,3 @@ def close_overdue(session: Session, *, at: datetime) -> int:
     """Close every attempt whose time is over, although nobody asks; return how many."""
     late = overdue(session, at=at)
     return sum(close_attempt(session, each, how="time", by="clock", at=at) is not None for each in late)
-
-
-def verify_result(session: Session, result_id: int) -> bool:
-    """Recompute the result of a test part from the journal; say whether it still follows from the rows."""
-    result = session.get(PartResult, result_id)
-    if result is None or result.attempt_id is None:
-        raise NotFoundError("result")
-    scored = score(session, session.get_one(Attempt, result.attempt_id))
-    kept = (result.score, result.state, result.input_digest, result.grounds)
-    return kept == (
-        scored.total,
-        scored.part.state.value,
-        scored.input_digest,
-        grounds.to_plain(scored.part.grounds),
-    )

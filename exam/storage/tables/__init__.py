@@ -34,7 +34,14 @@ from exam.storage.tables.fitness import Confirmation, Heat, Measurement, Starter
 from exam.storage.tables.journal import Breach, JournalEntry
 from exam.storage.tables.people import Officer, Region
 from exam.storage.tables.sittings import Admission, Attempt, AttemptResult, Incident, Sitting, Step
-from exam.storage.tables.statistics import AngoffEstimate, AngoffPanel, KeyChangeAnswer, KeyChangeRow
+from exam.storage.tables.statistics import (
+    AngoffEstimate,
+    AngoffPanel,
+    KeyChangeAnswer,
+    KeyChangeRow,
+    LeadReview,
+    PanelLimits,
+)
 
 __all__ = [
     "Account",
@@ -65,12 +72,14 @@ __all__ = [
     "JournalEntry",
     "KeyChangeAnswer",
     "KeyChangeRow",
+    "LeadReview",
     "LoginAttempt",
     "Measurement",
     "Meeting",
     "Member",
     "Officer",
     "OutcomeRow",
+    "PanelLimits",
     "PartResult",
     "Region",
     "RoleGrant",

@@ -107,7 +107,11 @@ class Step(Row):
 
 
 class AttemptResult(Row):
-    """An attempt scored: final responses and points in the order of the form, one row to read fast."""
+    """An attempt scored: final responses and points in the order of the form, one row to read fast.
+
+    `key_changes` names the changed keys under which it was scored, in the order of the form; a row from
+    before they were kept has none, and its instant tells which were in force.
+    """
 
     __tablename__ = "attempt_result"
     __table_args__ = (sa.UniqueConstraint("attempt_id", "scoring_version"),)
@@ -119,6 +123,7 @@ class AttemptResult(Row):
     responses: Mapped[Any] = mapped_column(Facts)
     points: Mapped[Any] = mapped_column(Facts)
     total: Mapped[int]
+    key_changes: Mapped[Any | None] = mapped_column(Facts)
     input_digest: Mapped[str] = mapped_column(sa.String(64))
     scored_at: Mapped[datetime]
 

@@ -1,4 +1,4 @@
-"""Changed keys with their two people, and the rounds of a standard-setting panel."""
+"""Changed keys with their two people, standard-setting panels, and what people concluded of a lead."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from exam.storage.base import Facts, Row, one_of
 from exam.storage.tables.bank import ItemVersionRow
 
 KEY_MODES = ("rekey", "accept", "everyone", "drop")
+LEAD_CONCLUSIONS = ("nothing", "explained", "inquiry")
 
 
 class KeyChangeRow(Row):
@@ -52,10 +53,12 @@ class AngoffPanel(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     form_id: Mapped[int] = mapped_column(sa.ForeignKey("form.id"), index=True)
     purpose: Mapped[str]
+    judges: Mapped[Any] = mapped_column(Facts, server_default="[]")
     opened_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     opened_at: Mapped[datetime]
 
     estimates: Mapped[list["AngoffEstimate"]] = relationship(order_by="AngoffEstimate.id")
+    limits: Mapped[list["PanelLimits"]] = relationship(order_by="PanelLimits.id")
 
 
 class AngoffEstimate(Row):
@@ -74,3 +77,49 @@ class AngoffEstimate(Row):
     percents: Mapped[Any] = mapped_column(Facts)
     entered_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     entered_at: Mapped[datetime]
+
+
+class PanelLimits(Row):
+    """What one judge of a panel could accept: cuts in points, failures in per cent (Hofstee)."""
+
+    __tablename__ = "panel_limits"
+    __table_args__ = (
+        sa.UniqueConstraint("panel_id", "judge"),
+        sa.CheckConstraint("least_cut <= most_cut AND least_cut >= 0", name="cuts"),
+        sa.CheckConstraint(
+            "least_failing <= most_failing AND least_failing >= 0 AND most_failing <= 100", name="failing"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(sa.ForeignKey("angoff_panel.id"))
+    judge: Mapped[str]
+    least_cut: Mapped[int]
+    most_cut: Mapped[int]
+    least_failing: Mapped[int]
+    most_failing: Mapped[int]
+    entered_by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    entered_at: Mapped[datetime]
+
+
+class LeadReview(Row):
+    """What a person concluded of a lead of the integrity list, or the agreement of a second person.
+
+    `other_id` is the second attempt of a pair; `answers_id` names the review that a second person agrees to.
+    """
+
+    __tablename__ = "lead_review"
+    __table_args__ = (
+        one_of("conclusion", LEAD_CONCLUSIONS),
+        sa.CheckConstraint("note <> ''", name="note"),
+        sa.CheckConstraint("other_id IS NULL OR attempt_id < other_id", name="pair"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
+    other_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
+    conclusion: Mapped[str] = mapped_column(sa.String(12))
+    note: Mapped[str]
+    answers_id: Mapped[int | None] = mapped_column(sa.ForeignKey("lead_review.id"), unique=True)
+    by: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime]

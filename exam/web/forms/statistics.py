@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode
 from exam.services.statistics.collected_answers import Question
+from exam.web.wordings.integrity import CONCLUSIONS
 from exam.web.wordings.statistics import KEY_MODES
 from question_bank.items import Kind
 
@@ -72,3 +73,25 @@ class RejectionForm(FlaskForm):
     """Why a changed key is turned down."""
 
     note = TextAreaField(_("Reason"), [DataRequired(NEEDED), Length(max=1000, message=TOO_LONG)])
+
+
+class ConclusionForm(FlaskForm):
+    """What a person concludes of a lead."""
+
+    conclusion = RadioField(
+        _("Conclusion"),
+        [InputRequired(_("Choose one."))],
+        choices=[SelectChoice(value, words) for value, (_state, words) in CONCLUSIONS.items()],
+    )
+    note = TextAreaField(
+        _("What you looked at, and why you conclude so"),
+        [DataRequired(NEEDED), Length(max=2000, message=TOO_LONG)],
+    )
+
+
+class AgreementForm(FlaskForm):
+    """The word of a second person on a conclusion."""
+
+    agreed_note = TextAreaField(
+        _("What you looked at yourself"), [DataRequired(NEEDED), Length(max=2000, message=TOO_LONG)]
+    )

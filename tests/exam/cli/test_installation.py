@@ -118,6 +118,7 @@ def test_a_sound_installation_is_called_sound(run):
     assert told["sound"] is True
     assert [each["check"] for each in told["checks"]] == [
         "journal",
+        "results",
         "outcomes",
         "pages",
         "cipher",
@@ -126,7 +127,7 @@ def test_a_sound_installation_is_called_sound(run):
 
 
 @pytest.mark.parametrize(
-    ("page", "said"), [(60, "broken: "), (100, "broken: "), (-1, "cannot be opened with this key")]
+    ("page", "said"), [(60, "broken: "), (100, "broken: "), (0, "cannot be opened with this key")]
 )
 def test_a_flipped_byte_is_found_wherever_it_is(run, instance, page, said):
     content = bytearray((instance / "synaq.db").read_bytes())
@@ -209,7 +210,7 @@ def flipped(content, place):
 SPOILT = {
     "cut off": (lambda c: c[:-4096], "copy.db"),
     "something else": (lambda c: b"x" * 8192, "copy.db cannot be opened"),
-    "a byte of the schema": (lambda c: flipped(c, len(c) - 99), "copy.db cannot be opened"),
+    "a byte of the schema": (lambda c: flipped(c, 99), "copy.db cannot be opened"),
     "a byte in the middle": (lambda c: flipped(c, 250_000), "copy.db is damaged"),
 }
 

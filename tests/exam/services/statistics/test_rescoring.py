@@ -11,7 +11,6 @@ from exam.rules.roles import Role
 from exam.services.statistics import rescoring
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode, key_from, keys_in_force, points_under
 from exam.services.statistics.collected_answers import Selection, collect
-from exam.services.statistics.rescoring_preview import same_as_stored
 from exam.storage.tables import (
     Attempt,
     AttemptResult,
@@ -294,25 +293,6 @@ def test_a_confirmed_key_leaves_old_results_and_names_what_it_replaces(database)
         told = session.scalars(sa.select(JournalEntry)).all()[-1].facts
         assert (told["changed"], told["newly_passed"], told["newly_failed"]) == (4, 1, 1)
         assert "accepted" not in told
-
-
-def test_a_rescored_result_is_computed_again_from_its_rows(database):
-    with database.writing() as session:
-        sat = small(session)
-        confirmed(session, sat, REKEY)
-        part = session.scalars(
-            sa.select(PartResult).where(PartResult.replaces_id.is_not(None)).order_by(PartResult.id)
-        ).first()
-        result = session.scalars(
-            sa.select(AttemptResult).where(
-                AttemptResult.attempt_id == part.attempt_id, AttemptResult.scoring_version == 2
-            )
-        ).one()
-        assert same_as_stored(session, result, part)
-        with session.no_autoflush:
-            part.score += 1
-            assert not same_as_stored(session, result, part)
-            session.expire(part)
 
 
 def test_a_second_change_builds_on_the_first(sqlite_database):
