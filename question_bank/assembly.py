@@ -5,8 +5,7 @@ at the cut; items that give each other away stay apart; overlap and exposure are
 the same forms.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -19,27 +18,18 @@ from question_bank.assembly_model import (
     Search,
     Solution,
     broken_pairs,
-    give_up,
+    nearest,
+    no_time_passes,
     solve,
 )
 from question_bank.blueprint import Blueprint, shortfalls, usable
+from question_bank.enemies import indirect_pairs, kept_apart
 from question_bank.equivalence import Certificate, Figures, Form, certify, form_of, information_at_cut
 from question_bank.errors import InfeasibleError
 from question_bank.items import Item
+from question_bank.relaxations import TOGETHER, Relaxation, what_gives
 
 NO_FIGURES: Mapping[str, Figures] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """A constraint that stands in the way, by how much it would have to give, and why."""
-
-    constraint: str
-    by: float
-    why: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.constraint} by {self.by:g}" + (f" ({self.why})" if self.why else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,8 @@ class Assembly:
     """Assembled forms.
 
     `gap` is the solver's own: how far, as a share, the objective (items used as evenly as the seed allows)
-    may still be from its best; it does not touch the certificate, which holds exactly.
+    may still be from its best; it does not touch the certificate, which holds exactly. `indirect_enemies` are
+    the pairs of questions in a form that are enemies only through a third: 0 where the bank can afford it.
     """
 
     blueprint: str
@@ -55,6 +46,7 @@ class Assembly:
     forms: tuple[Form, ...]
     gap: float
     certificate: Certificate
+    indirect_enemies: int = 0
 
 
 def assemble(
@@ -66,6 +58,7 @@ def assemble(
     figures: Mapping[str, Figures] = NO_FIGURES,
     gap: float = 0.02,
     seconds: float = 120.0,
+    elapsed: Callable[[], float] = no_time_passes,
 ) -> Assembly:
     """Assemble `forms` parallel forms.
 
@@ -81,14 +74,19 @@ def assemble(
     gap
         Share by which the objective may be away from its bound when the solver stops.
     seconds
-        Time after which the solver is refused.
+        Time after which a search is given up.
+    elapsed
+        Seconds since the caller began: bounds all searches of an assembly together. Without it `seconds`
+        holds for each of them.
 
     Raises
     ------
     ValueError
         If `forms` is not positive.
     InfeasibleError
-        If no forms meet every constraint; it names the constraints to relax.
+        If no forms meet every constraint. It names constraints that, relaxed together by as much, leave forms
+        that meet all: they are read from such forms. Likeness is given up first, then exposure, kind, level,
+        topic, act, the number of questions, area, and enemies last.
     UnfinishedError
         If the time runs out; forms that depend on the speed of a machine are not handed out.
     """
@@ -96,16 +94,17 @@ def assemble(
         raise ValueError("at least one form is needed")
     pool = usable(blueprint, items)
     figures = _comparable(pool, figures)
-    _require_supply(blueprint, pool, forms, blueprint.likeness.most_exposed or forms)
-    models = (
-        Model(blueprint, pool, forms, figures, exposed) for exposed in _exposures(blueprint, pool, forms)
-    )
-    solution = _first_solution(models, Search(seed, gap, seconds))
+    search = Search(seed, gap, seconds, elapsed)
+    models = _models(blueprint, pool, forms, figures)
+    solution = _first_solution(models, search)
+    if solution is None:
+        raise InfeasibleError(_to_relax(blueprint, pool, forms, figures, search))
     made = tuple(form_of(blueprint, [pool[place] for place in form], figures) for form in solution.forms)
     certificate = certify(blueprint, made)
     if certificate.faults:
         raise AssertionError(f"the solver's forms break the blueprint: {'; '.join(certificate.faults)}")
-    return Assembly(blueprint.code, seed, made, solution.gap, certificate)
+    indirect = sum(len(indirect_pairs(pool, form.items)) for form in made)
+    return Assembly(blueprint.code, seed, made, solution.gap, certificate, indirect)
 
 
 def draw_at_random(
@@ -124,7 +123,10 @@ def draw_at_random(
         If an area has fewer items than a form needs.
     """
     pool = usable(blueprint, items)
-    _require_supply(blueprint, pool, forms, forms)
+    if lacking := shortfalls(blueprint, pool):
+        raise InfeasibleError(
+            [Relaxation(each.what, each.needed - each.available, each.told) for each in lacking]
+        )
     chance = np.random.default_rng(seed)
     return tuple(form_of(blueprint, _drawn(blueprint, pool, chance), figures) for _ in range(forms))
 
@@ -163,8 +165,23 @@ def _comparable(pool: Sequence[Item], figures: Mapping[str, Figures]) -> Mapping
     return {code: replace(known, information=None) for code, known in figures.items()}
 
 
+def _models(
+    blueprint: Blueprint, pool: tuple[Item, ...], forms: int, figures: Mapping[str, Figures]
+) -> Iterator[Model]:
+    """Return the models to try, the strictest first; none where counting alone refutes the blueprint.
+
+    The bound on exposure is the one that is set, else the fair one and then none; families of enemies are
+    kept apart whole, and then only the declared pairs.
+    """
+    if _refuted(blueprint, pool, forms):
+        return
+    apart = [kept_apart(pool, whole_families=whole) for whole in (True, False)]
+    for exposed in _exposures(blueprint, pool, forms):
+        for sets in apart[:1] if apart[0] == apart[1] else apart:
+            yield Model(blueprint, pool, forms, figures, exposed, sets)
+
+
 def _exposures(blueprint: Blueprint, pool: tuple[Item, ...], forms: int) -> list[int]:
-    """Return the bounds on exposure to try: the one that is set, else the fair one and then none."""
     bound = blueprint.likeness.most_exposed
     return [bound] if bound is not None else sorted({fair_exposure(blueprint, pool, forms), forms})
 
@@ -177,26 +194,24 @@ def _least_exposure(blueprint: Blueprint, pool: tuple[Item, ...], forms: int) ->
     return next(enough, forms)
 
 
-def _require_supply(blueprint: Blueprint, pool: tuple[Item, ...], forms: int, exposed: int) -> None:
-    """Refuse before solving what mere counting refutes; exposure is named first where it is the cause."""
-    lacking = shortfalls(blueprint, pool, forms=forms, most_exposed=exposed)
-    relaxations = [Relaxation(each.what, each.needed - each.available, each.told) for each in lacking]
-    if lacking and not shortfalls(blueprint, pool, forms=forms):
+def _refuted(blueprint: Blueprint, pool: tuple[Item, ...], forms: int) -> Mapping[str, str]:
+    """Say what mere counting refutes before anything is solved: the constraint, with what it asks and has."""
+    likeness, exposed = blueprint.likeness, blueprint.likeness.most_exposed or forms
+    lacking = shortfalls(blueprint, pool, forms=forms)
+    if lacking:
+        return {each.what: each.told for each in lacking}
+    if shortfalls(blueprint, pool, forms=forms, most_exposed=exposed):
         enough = _least_exposure(blueprint, pool, forms)
-        relaxations.insert(0, Relaxation(EXPOSURE, enough - exposed, f"{exposed} allowed, {enough} needed"))
-    shared, most = least_shared(blueprint, pool, forms), blueprint.likeness.most_shared
-    if not lacking and most is not None and shared > most:
-        relaxations.append(Relaxation(OVERLAP, shared - most, f"{most} allowed, {shared} needed"))
-    if relaxations:
-        raise InfeasibleError(relaxations)
+        return {EXPOSURE: f"{exposed} allowed, {enough} needed"}
+    shared = least_shared(blueprint, pool, forms)
+    if likeness.most_shared is not None and shared > likeness.most_shared:
+        return {OVERLAP: f"{likeness.most_shared} allowed, {shared} needed"}
+    return {}
 
 
-def _first_solution(models: Iterable[Model], search: Search) -> Solution:
-    for model in models:
-        solution = _within_overlap(model, search)
-        if solution:
-            return solution
-    raise InfeasibleError(_to_relax(model, search))
+def _first_solution(models: Iterable[Model], search: Search) -> Solution | None:
+    found = (_within_overlap(model, search) for model in models)
+    return next((solution for solution in found if solution), None)
 
 
 def _within_overlap(model: Model, search: Search) -> Solution | None:
@@ -206,7 +221,7 @@ def _within_overlap(model: Model, search: Search) -> Solution | None:
     """
     most = model.blueprint.likeness.most_shared
     while solution := solve(model, search):
-        beyond = [] if most is None else broken_pairs(solution, most)
+        beyond = [] if most is None else broken_pairs(solution.forms, most)
         if not beyond or most is None:
             return solution
         for one, two in beyond:
@@ -214,11 +229,22 @@ def _within_overlap(model: Model, search: Search) -> Solution | None:
     return None
 
 
-def _to_relax(model: Model, search: Search) -> list[Relaxation]:
-    """Return the cheapest way out of a model that has no answer."""
-    named = give_up(model, replace(search, seconds=min(search.seconds, 20.0)))
-    found = [Relaxation(name, math.ceil(round(by, 5) * 10**4) / 10**4) for name, by in sorted(named.items())]
-    return found or [Relaxation("all constraints together", 0)]
+def _to_relax(
+    blueprint: Blueprint,
+    pool: tuple[Item, ...],
+    forms: int,
+    figures: Mapping[str, Figures],
+    search: Search,
+) -> list[Relaxation]:
+    """Return the cheapest way out: what the forms break that break as little as possible."""
+    exposed = blueprint.likeness.most_exposed or forms
+    model = Model(blueprint, pool, forms, figures, exposed, kept_apart(pool, whole_families=False))
+    near = nearest(model, replace(search, seconds=min(search.seconds, search.elapsed() + 20.0)))
+    reasons = _refuted(blueprint, pool, forms)
+    if near is None:
+        return [Relaxation(name, 0, why) for name, why in reasons.items()] or [Relaxation(TOGETHER, 0)]
+    made = [form_of(blueprint, [pool[place] for place in form], figures) for form in near]
+    return [replace(each, why=reasons.get(each.constraint, "")) for each in what_gives(blueprint, made)]
 
 
 def _drawn(blueprint: Blueprint, pool: tuple[Item, ...], chance: np.random.Generator) -> list[Item]:
