@@ -84,12 +84,17 @@ class Blueprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A count that the bank cannot reach: of what, how many are needed and how many there are."""
+class Supply:
+    """A count that a blueprint asks of the bank: of what, how many are needed and how many there are."""
 
     what: str
     needed: int
     available: int
+
+    @property
+    def short(self) -> int:
+        """How many are missing; 0 where there are enough."""
+        return max(self.needed - self.available, 0)
 
     @property
     def told(self) -> str:
@@ -190,13 +195,10 @@ def usable(blueprint: Blueprint, items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted((item for item in items if item.part is blueprint.part), key=lambda item: item.code))
 
 
-def shortfalls(
+def supplies(
     blueprint: Blueprint, items: Iterable[Item], *, forms: int = 1, most_exposed: int | None = None
-) -> tuple[Shortfall, ...]:
-    """Say what the bank lacks for `forms` forms, quota by quota.
-
-    An empty answer means that each count is there, not yet that all of them go together: `assembly.assemble`
-    finds that out.
+) -> tuple[Supply, ...]:
+    """Say what `forms` forms need and what the bank has: of questions at all, then quota by quota.
 
     Parameters
     ----------
@@ -211,7 +213,19 @@ def shortfalls(
     wanted = [("questions", blueprint.questions, len(pool))]
     wanted += [(str(quota), quota.least, counts[quota.dimension, quota.value]) for quota in blueprint.quotas]
     needed = ((what, max(least, -(-least * forms // uses)), available) for what, least, available in wanted)
-    return tuple(Shortfall(what, need, available) for what, need, available in needed if available < need)
+    return tuple(Supply(what, need, available) for what, need, available in needed)
+
+
+def shortfalls(
+    blueprint: Blueprint, items: Iterable[Item], *, forms: int = 1, most_exposed: int | None = None
+) -> tuple[Supply, ...]:
+    """Say what the bank lacks, as `supplies` counts it.
+
+    An empty answer means that each count is there, not yet that all of them go together: `assembly.assemble`
+    finds that out.
+    """
+    counted = supplies(blueprint, items, forms=forms, most_exposed=most_exposed)
+    return tuple(each for each in counted if each.short)
 
 
 def _from_table(table: Mapping[str, Any]) -> Blueprint:

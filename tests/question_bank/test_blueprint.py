@@ -6,7 +6,7 @@ import pytest
 
 from question_bank.blueprint import (
     Quota,
-    Shortfall,
+    Supply,
     as_table,
     blueprint_from_table,
     read_blueprint,
@@ -111,16 +111,16 @@ def test_figures_are_a_sample_unless_an_act_is_named():
 def test_the_bank_is_told_what_is_short():
     pool = [law_item(f"L-{number}") for number in range(2)]
     assert shortfalls(read_blueprint(SMALL), pool) == (
-        Shortfall("questions", 4, 2),
-        Shortfall("area service", 3, 2),
-        Shortfall("area integrity", 1, 0),
+        Supply("questions", 4, 2),
+        Supply("area service", 3, 2),
+        Supply("area integrity", 1, 0),
     )
 
 
 def test_items_of_the_other_test_do_not_count():
     pool = [logic_item(f"G-{number}", area="service") for number in range(9)]
     assert usable(read_blueprint(SMALL), pool) == ()
-    assert Shortfall("area service", 3, 0) in shortfalls(read_blueprint(SMALL), pool)
+    assert Supply("area service", 3, 0) in shortfalls(read_blueprint(SMALL), pool)
 
 
 @pytest.mark.parametrize(("exposed", "needed"), [(None, None), (3, None), (2, 5), (1, 9)])
