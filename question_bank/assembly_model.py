@@ -245,6 +245,21 @@ def broken_pairs(forms: Sequence[Sequence[int]], most: int) -> list[tuple[int, i
     return [(one, two) for one, two in combinations(range(len(sets)), 2) if len(sets[one] & sets[two]) > most]
 
 
+def within_overlap(model: Model, search: Search) -> Solution | None:
+    """Solve, and bound the overlap of those pairs of forms that went beyond it, until none does.
+
+    Bounding every pair from the start would ask for a column per item and pair; few pairs ever need it.
+    """
+    most = model.blueprint.likeness.most_shared
+    while solution := solve(model, search):
+        beyond = [] if most is None else broken_pairs(solution.forms, most)
+        if not beyond or most is None:
+            return solution
+        for one, two in beyond:
+            model.share_at_most(one, two, most)
+    return None
+
+
 def nearest(model: Model, search: Search) -> tuple[tuple[int, ...], ...] | None:
     """Return forms that give up as little as possible of a model without an answer; None if none was found.
 

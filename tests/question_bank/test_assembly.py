@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.assembly import assemble, draw_at_random, fair_exposure, least_shared
+from question_bank.assembly import assemble, draw_at_random
 from question_bank.assembly_model import EXPOSURE, OVERLAP
 from question_bank.blueprint import Blueprint, Likeness, Quota, shipped_blueprints
 from question_bank.equivalence import Figures
 from question_bank.errors import InfeasibleError, UnfinishedError
+from question_bank.exposure import fair_exposure, least_shared
 from question_bank.items import Item, Part
 from tests.question_bank.builders import law_item, logic_item
 
@@ -313,6 +314,18 @@ def test_who_gives_way_where_it_is_named_gets_his_forms(count, seed, forms, shar
         ways, friends = relaxed(blueprint, pool, refusal)
         assert refusal.relaxations
         assert any(refused(way, friends, forms=forms) is None for way in ways), str(refusal)
+
+
+@pytest.mark.parametrize(("forms", "bounds"), [(8, {"most_exposed": 1}), (6, {"most_shared": 1}), (30, {})])
+def test_a_large_assembly_names_as_little_as_it_must_too(forms, bounds):
+    """A pool for one or two forms by area, asked for many, and for more of level 3 than any area has."""
+    pool = [item for item in pool_of(700, seed=3) if not (item.area == "integrity" and item.level == 3)]
+    blueprint = replace(with_likeness(**bounds), quotas=(*PLAN.quotas[:3], Quota("level", "3", 10, 12)))
+    refusal = refused(blueprint, pool, forms=forms)
+    assert [each.constraint for each in refusal.relaxations] == ["level 3"]
+    assert refusal.relaxations[0].by == 1
+    ways, friends = relaxed(blueprint, pool, refusal)
+    assert refused(ways[0], friends, forms=forms) is None
 
 
 def refused(blueprint: Blueprint, pool: list[Item], **options) -> InfeasibleError | None:
