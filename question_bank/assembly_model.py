@@ -10,7 +10,7 @@ References
 van der Linden (2005), Linear Models for Optimal Test Design, chapters 3, 5 and 6.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR
 from itertools import combinations
@@ -27,18 +27,25 @@ from question_bank.items import Item
 ROUNDING = 1e-6
 EXPOSURE = "forms that an item is in"
 OVERLAP = "items that two forms share"
+QUESTIONS = "questions"
+SCORE = "expected score"
+INFORMATION = "information at the cut"
 PRICES = {
     "information": 1.0,
     "score": 2.0,
-    "shared": 2.0,
+    "shared": 3.0,
     "exposed": 4.0,
     "kind": 20.0,
     "level": 20.0,
     "topic": 30.0,
     "act": 40.0,
+    "questions": 50.0,
     "area": 60.0,
     "enemies": 1000.0,
 }
+"""What giving up costs, by group of constraints: likeness goes first, then how often an item is used, then
+what the form is about, its length, and last of all two questions that give each other away."""
+ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,39 @@ class Row:
     high: float
 
 
+def no_time_passes() -> float:
+    """The watch of a caller who bounds each search and not all of them together."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which of the many right answers is taken, how near the best, and when to stop.
+
+    `elapsed` tells the seconds since all began: one assembly may search several times.
+    """
+
+    seed: int
+    gap: float
+    seconds: float
+    elapsed: Callable[[], float] = no_time_passes
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; never nothing, since a solver takes 0 for no limit."""
+        return max(self.seconds - self.elapsed(), 1e-9)
+
+
 @dataclass(slots=True)
 class Model:
-    """Rows and columns of one assembly."""
+    """Rows and columns of one assembly; of each set of places in `apart` a form has one item at most."""
 
     blueprint: Blueprint
     pool: Sequence[Item]
     forms: int
     figures: Mapping[str, Figures]
     most_exposed: int
+    apart: Sequence[tuple[int, ...]] = ()
     rows: list[Row] = field(default_factory=list)
     columns: int = 0
 
@@ -99,7 +130,8 @@ class Model:
         size, questions = len(self.pool), self.blueprint.questions
         members = [(quota, self._members(quota)) for quota in self.blueprint.quotas]
         for form in range(self.forms):
-            yield Row("questions", "", self.of_form(form, range(size)), np.ones(size), questions, questions)
+            whole = self.of_form(form, range(size))
+            yield Row(QUESTIONS, "questions", whole, np.ones(size), questions, questions)
             for quota, places in members:
                 columns = self.of_form(form, places)
                 yield Row(str(quota), quota.dimension, columns, np.ones(len(places)), quota.least, quota.most)
@@ -108,17 +140,10 @@ class Model:
         return [place for place, item in enumerate(self.pool) if quota.admits(item)]
 
     def _enemies(self) -> Iterator[Row]:
-        place_of = {item.code: place for place, item in enumerate(self.pool)}
-        pairs = {
-            tuple(sorted((place, place_of[enemy])))
-            for place, item in enumerate(self.pool)
-            for enemy in item.enemies
-            if enemy in place_of and enemy != item.code
-        }
-        for pair in sorted(pairs):
-            name = "enemies " + " and ".join(self.pool[place].code for place in pair)
+        for places in self.apart:
+            name = "enemies " + ", ".join(self.pool[place].code for place in places)
             for form in range(self.forms):
-                yield Row(name, "enemies", self.of_form(form, pair), np.ones(2), -np.inf, 1.0)
+                yield Row(name, "enemies", self.of_form(form, places), np.ones(len(places)), -np.inf, 1.0)
 
     def _exposure(self) -> Iterator[Row]:
         if self.most_exposed >= self.forms:
@@ -143,13 +168,11 @@ class Model:
         likeness = self.blueprint.likeness
         points = np.array([float(expected_points(item, self.figures)) for item in self.pool])
         slack = float(likeness.score_tolerance.quantize(FINENESS, ROUND_FLOOR) + FINENESS / 3)
-        yield from self._band("expected score", "score", points, self.chosen, slack, 1.0)
+        yield from self._band(SCORE, "score", points, self.chosen, slack, 1.0)
         if information_at_cut(self.pool, self.figures) is not None:
             information = np.array([self.figures[item.code].information for item in self.pool], dtype=float)
             factor = 1 + max(float(likeness.information_tolerance) - ROUNDING, 0.0)
-            yield from self._band(
-                "information at the cut", "information", information, self.chosen + 1, 0.0, factor
-            )
+            yield from self._band(INFORMATION, "information", information, self.chosen + 1, 0.0, factor)
 
     def _band(
         self, name: str, group: str, weights: NDArray[np.float64], level: int, slack: float, factor: float
@@ -159,15 +182,6 @@ class Model:
             columns = np.append(self.of_form(form, range(len(self.pool))), level)
             yield Row(name, group, columns, np.append(weights, -1.0), 0.0, np.inf)
             yield Row(name, group, columns, np.append(weights, -factor), -np.inf, slack)
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Which of the many right answers is taken, how near the best, and after how many seconds to stop."""
-
-    seed: int
-    gap: float
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,65 +231,105 @@ def solve(model: Model, search: Search) -> Solution | None:
     """
     objective = np.zeros(model.columns)
     objective[: model.chosen] = costs(model, search.seed)
-    answer = _milp(model, objective, [], search)
+    answer = _milp(model.rows, model.chosen, objective, search)
     if answer.status == 2:
         return None
     if answer.status != 0 or answer.x is None:
         raise UnfinishedError(f"no forms within {search.seconds:.0f} s; wider bounds make it easier")
-    picked = answer.x[: model.chosen].reshape(model.forms, len(model.pool)).round().astype(bool)
-    forms = tuple(tuple(int(place) for place in np.flatnonzero(row)) for row in picked)
-    return Solution(forms, float(answer.mip_gap))
+    return Solution(_picked(model, answer), float(answer.mip_gap))
 
 
-def broken_pairs(solution: Solution, most: int) -> list[tuple[int, int]]:
+def broken_pairs(forms: Sequence[Sequence[int]], most: int) -> list[tuple[int, int]]:
     """Return the pairs of forms that share more than `most` items."""
-    forms = [frozenset(form) for form in solution.forms]
-    return [
-        (one, two) for one, two in combinations(range(len(forms)), 2) if len(forms[one] & forms[two]) > most
-    ]
+    sets = [frozenset(form) for form in forms]
+    return [(one, two) for one, two in combinations(range(len(sets)), 2) if len(sets[one] & sets[two]) > most]
 
 
-def give_up(model: Model, search: Search) -> dict[str, float]:
-    """Return the constraints that must be given up, by name, with by how much at the worst form.
+def within_overlap(model: Model, search: Search) -> Solution | None:
+    """Solve, and bound the overlap of those pairs of forms that went beyond it, until none does.
 
-    Every row that may be given up gets a slack at its price; the cheapest way out is what is reported.
+    Bounding every pair from the start would ask for a column per item and pair; few pairs ever need it.
     """
-    soft = [place for place, row in enumerate(model.rows) if row.group in PRICES]
-    objective = np.zeros(model.columns + 2 * len(soft))
-    prices = [PRICES[model.rows[place].group] for place in soft]
-    objective[model.columns :] = np.repeat(prices, 2)
-    answer = _milp(model, objective, soft, replace(search, gap=0.1))
+    most = model.blueprint.likeness.most_shared
+    while solution := solve(model, search):
+        beyond = [] if most is None else broken_pairs(solution.forms, most)
+        if not beyond or most is None:
+            return solution
+        for one, two in beyond:
+            model.share_at_most(one, two, most)
+    return None
+
+
+def nearest(model: Model, search: Search) -> tuple[tuple[int, ...], ...] | None:
+    """Return forms that give up as little as possible of a model without an answer; None if none was found.
+
+    Every constraint that may be given up has one slack for all its rows, at its price, so that its worst
+    breach is what counts. What the forms break is read from the forms, not from the slacks.
+    """
+    most = model.blueprint.likeness.most_shared
+    bounded: set[tuple[int, int]] = set()
+    forms = None
+    for _ in range(ROUNDS):
+        found, shared = _nearest(model, search)
+        if found is None or most is None:
+            return found or forms
+        forms = found
+        beyond = set(broken_pairs(forms, most + round(shared))) - bounded
+        if not beyond:
+            break
+        bounded |= beyond
+        for one, two in sorted(beyond):
+            model.share_at_most(one, two, most)
+    return forms
+
+
+def _nearest(model: Model, search: Search) -> tuple[tuple[tuple[int, ...], ...] | None, float]:
+    """Return the forms that cost least, and by how much they pass the bound on shared items."""
+    groups = {row.name: row.group for row in model.rows if row.group in PRICES}
+    slack_of = {name: model.columns + place for place, name in enumerate(groups)}
+    objective = np.zeros(model.columns + len(groups))
+    objective[model.columns :] = [PRICES[group] for group in groups.values()]
+    rows = [each for row in model.rows for each in _softened(row, slack_of)]
+    answer = _milp(rows, model.chosen, objective, replace(search, gap=0.05))
     if answer.x is None:
-        return {}
-    slacks = answer.x[model.columns :].reshape(-1, 2).sum(axis=1)
-    worst: dict[str, float] = {}
-    for place, slack in zip(soft, slacks, strict=True):
-        if slack > 10 * ROUNDING:
-            name = model.rows[place].name
-            worst[name] = max(worst.get(name, 0.0), float(slack))
-    return worst
+        return None, 0.0
+    return _picked(model, answer), float(answer.x[slack_of[OVERLAP]]) if OVERLAP in slack_of else 0.0
 
 
-def _milp(model: Model, objective: NDArray[np.float64], soft: Sequence[int], search: Search) -> Any:
-    """Solve; each row named in `soft` has two slack columns of its own, behind those of the model."""
+def _softened(row: Row, slack_of: Mapping[str, int]) -> Iterator[Row]:
+    """Split a row into its two sides, each of which the slack of its name lets pass."""
+    if row.group not in PRICES:
+        yield row
+        return
+    columns = np.append(row.columns, slack_of[row.name])
+    if row.low > -np.inf:
+        yield Row(row.name, row.group, columns, np.append(row.weights, 1.0), row.low, np.inf)
+    if row.high < np.inf:
+        yield Row(row.name, row.group, columns, np.append(row.weights, -1.0), -np.inf, row.high)
+
+
+def _picked(model: Model, answer: Any) -> tuple[tuple[int, ...], ...]:
+    picked = answer.x[: model.chosen].reshape(model.forms, len(model.pool)).round().astype(bool)
+    return tuple(tuple(int(place) for place in np.flatnonzero(row)) for row in picked)
+
+
+def _milp(rows: Sequence[Row], chosen: int, objective: NDArray[np.float64], search: Search) -> Any:
+    """Solve: the first `chosen` columns are 0 or 1, those behind them anything from 0."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
-    rows = model.rows
-    entries = [(np.full(len(row.columns), place), row.columns, row.weights) for place, row in enumerate(rows)]
-    for number, place in enumerate(soft):
-        first = model.columns + 2 * number
-        entries.append((np.full(2, place), np.array([first, first + 1]), np.array([1.0, -1.0])))
-    at, columns, weights = (np.concatenate(part) for part in zip(*entries, strict=True))
+    at = np.repeat(np.arange(len(rows)), [len(row.columns) for row in rows])
+    columns = np.concatenate([row.columns for row in rows])
+    weights = np.concatenate([row.weights for row in rows])
     matrix = coo_array((weights, (at, columns)), shape=(len(rows), len(objective))).tocsr()
     upper = np.full(len(objective), np.inf)
-    upper[: model.chosen] = 1.0
+    upper[:chosen] = 1.0
     whole = np.zeros(len(objective))
-    whole[: model.chosen] = 1
+    whole[:chosen] = 1
     return milp(
         objective,
         constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
         integrality=whole,
         bounds=Bounds(0, upper),
-        options={"time_limit": search.seconds, "mip_rel_gap": search.gap},
+        options={"time_limit": search.left, "mip_rel_gap": search.gap},
     )

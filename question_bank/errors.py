@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from question_bank.assembly import Relaxation
+    from question_bank.relaxations import Relaxation
 
 
 class QuestionBankError(Exception):

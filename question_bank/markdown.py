@@ -6,10 +6,12 @@ images are not part of the subset, so an item cannot lead anywhere or load anyth
 
 import re
 from functools import cache
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
 
 TAGS = {
     *("p", "br", "em", "strong", "code", "sub", "sup", "ul", "ol", "li"),
@@ -28,6 +30,23 @@ def to_html(text: str) -> str:
 def to_inline_html(text: str) -> str:
     """Return a line of item text, such as an option, as HTML without paragraphs."""
     return nh3.clean(str(_parser().renderInline(text)), tags=TAGS, attributes={})
+
+
+def to_tree(text: str) -> dict[str, Any]:
+    """Return a block of item text as a tree, for a printer that has no HTML.
+
+    A node has ``is``, the name of its HTML tag, and either ``text`` or ``of``, the nodes inside it.
+    """
+    return _branch(SyntaxTreeNode(_parser().parse(text)))
+
+
+def _branch(node: SyntaxTreeNode) -> dict[str, Any]:
+    if node.type in {"text", "code_inline"}:
+        return {"is": "code" if node.type == "code_inline" else "text", "text": node.content}
+    if node.type in {"softbreak", "hardbreak"}:
+        return {"is": "br" if node.type == "hardbreak" else "text", "text": " "}
+    tag = node.tag if node.type not in {"root", "inline"} else ""
+    return {"is": tag or "all", "of": [_branch(child) for child in node.children]}
 
 
 @cache

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import typst
 
+from exam.printing.form_papers import AnswersPaper, FormPaper, KeyPaper, QuestionsPaper, RoomPaper
 from exam.printing.papers import CharacteristicPaper, Paper, ProtocolPaper, SheetPaper
 
 TEMPLATES: Mapping[type, str] = MappingProxyType(
@@ -20,31 +21,35 @@ TEMPLATES: Mapping[type, str] = MappingProxyType(
         ProtocolPaper: "protocol.typ",
         SheetPaper: "sheet.typ",
         CharacteristicPaper: "characteristic.typ",
+        QuestionsPaper: "questions.typ",
+        AnswersPaper: "answers.typ",
+        KeyPaper: "key.typ",
+        RoomPaper: "room.typ",
     }
 )
 
 
-def facts_of(paper: Paper) -> str:
+def facts_of(paper: Paper | FormPaper) -> str:
     """Return everything that stands on a paper as canonical JSON."""
     return json.dumps(asdict(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest_of(paper: Paper) -> str:
+def digest_of(paper: Paper | FormPaper) -> str:
     """Return the SHA-256 of the facts, which the paper itself bears: a changed fact shows."""
     return hashlib.sha256(facts_of(paper).encode("utf-8")).hexdigest()
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper | FormPaper) -> bytes:
     """Return a paper as PDF; the same facts give the same bytes."""
     return _compiled(paper, "pdf")
 
 
-def render_picture(paper: Paper) -> bytes:
+def render_picture(paper: Paper | FormPaper) -> bytes:
     """Return the first page of a paper as PNG."""
     return _compiled(paper, "png")
 
 
-def _compiled(paper: Paper, kind: str) -> bytes:
+def _compiled(paper: Paper | FormPaper, kind: str) -> bytes:
     with as_file(files("exam.printing") / "templates") as folder:
         made = typst.compile(
             str(folder / TEMPLATES[type(paper)]),

@@ -25,7 +25,7 @@ def context() -> dict[str, object]:
         "own_language": own_language,
         "topic_name": words.topic_name,
         "quota_text": quota_text,
-        "constraint_text": words.constraint_text,
+        "constraint_text": constraint_text,
         "field_name": words.field_name,
         "note_text": words.note_text,
         "state_words": words.STATES,
@@ -98,10 +98,25 @@ def act_choices() -> list[tuple[str, str]]:
 
 def quota_text(quota: QuotaLine) -> str:
     """A quota of a blueprint by its name."""
-    if quota.dimension == "act":
-        return act_short(quota.value)
-    name = str(words.DIMENSIONS.get(quota.dimension, {}).get(quota.value, quota.value))
-    return _("level: %(name)s", name=name) if quota.dimension == "level" else name
+    return value_text(quota.dimension, quota.value)
+
+
+def value_text(dimension: str, value: str) -> str:
+    """What an item may be, such as its area or its act, by its name."""
+    if dimension == "act":
+        return act_short(value)
+    name = str(words.DIMENSIONS.get(dimension, {}).get(value, value))
+    return _("level: %(name)s", name=name) if dimension == "level" else name
+
+
+def constraint_text(name: str) -> str:
+    """Word a constraint of an assembly, such as "area syllogism" or "enemies G-1, G-2"."""
+    first, _space, rest = name.partition(" ")
+    if name in words.BOUNDS:
+        return str(words.BOUNDS[name])
+    if first == "enemies":
+        return _("questions that give each other away: %(what)s", what=rest)
+    return value_text(first, rest)
 
 
 def act_list() -> list[tuple[str, str, tuple[str, ...]]]:

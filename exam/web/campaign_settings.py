@@ -1,6 +1,8 @@
 """What a campaign sets: thresholds with two approvers, schedules approved by a named person."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -8,6 +10,7 @@ from flask_babel import gettext as _
 from exam.errors import RefusedError
 from exam.rules.regimes import regime
 from exam.rules.roles import Role
+from exam.services.bank.forms_of_test import blueprints_of
 from exam.services.campaign import campaign_page, campaigns, schedules, thresholds
 from exam.services.campaign.campaign_page import READERS, SETTERS
 from exam.services.campaign.thresholds import Proposal
@@ -21,7 +24,6 @@ from exam.web.languages import local_instant
 from exam.web.wording import refusal_text
 from exam.web.wordings.sitting import AREAS, PARTS
 from question_bank.blueprint import Blueprint as Paper
-from question_bank.blueprint import shipped_blueprints
 from scoring.outcome import PartKind
 
 bp = Blueprint("settings", __name__)
@@ -39,13 +41,18 @@ def list_thresholds(code: str) -> str:
         lines=lines,
         parts=PARTS,
         areas=AREAS,
-        papers=_papers() if campaign_page.sets_for_all(by) else [],
+        papers=_papers(blueprints_of(session, campaign)) if campaign_page.sets_for_all(by) else [],
     )
 
 
-def _papers() -> list[tuple[str, str]]:
+def _papers(known: Mapping[str, Paper]) -> list[tuple[str, str]]:
+    """Blueprints by title; those that share a title bear their code too."""
     language = "ru" if languages.code() == "ru" else "kk"
-    return [(code, getattr(paper.title, language)) for code, paper in shipped_blueprints().items()]
+    shared = Counter(paper.title for paper in known.values())
+    return [
+        (code, paper.title.in_language(language) + (f" ({code})" if shared[paper.title] > 1 else ""))
+        for code, paper in known.items()
+    ]
 
 
 @bp.route("/<code>/thresholds/new", methods=["GET", "POST"])
@@ -53,7 +60,7 @@ def _papers() -> list[tuple[str, str]]:
 def propose(code: str) -> str | Response | tuple[str, int]:
     campaign_page.require_centre(access.actor())
     campaign = campaigns.find_campaign(access.session(), code)
-    paper = shipped_blueprints().get(request.args.get("blueprint", ""))
+    paper = blueprints_of(access.session(), campaign).get(request.args.get("blueprint", ""))
     if paper is None:
         access.not_found()
     panel = _panel(code, paper)

@@ -8,11 +8,12 @@ from exam.services.bank import form_page, forms_of_test
 from exam.services.campaign import campaigns
 from exam.services.campaign.campaign_page import campaign_codes
 from exam.services.local_days import day_of
-from exam.web import access, plots_bank
+from exam.web import access, form_building, plots_bank
 from exam.web.access import allow
 from exam.web.wordings.bank import PARTS
 
 bp = Blueprint("forms_of_test", __name__, url_prefix="/forms")
+bp.register_blueprint(form_building.bp)
 
 
 @bp.get("/")
@@ -27,6 +28,7 @@ def index() -> str:
         "forms_of_test/index.html",
         campaign=found,
         forms=form_page.list_forms(session, found) if found else (),
+        blueprints=forms_of_test.blueprints_of(session, found).values() if found else (),
         campaigns=campaign_codes(session),
     )
 

@@ -9,6 +9,7 @@ from exam.services.bank.form_page import Sibling
 from exam.services.bank.topic_coverage import BankCoverage
 from exam.web.plots import ACCENT, FAILED, INK, INK_QUIET, LINE, Plot, canvas, finished, number
 from exam.web.wordings.bank import LEVELS, TOPICS, topic_name
+from question_bank.characteristic_curves import Curves
 
 GROUND = "#ffffff"
 
@@ -38,6 +39,59 @@ def equivalence(forms: Sequence[Sibling], questions: int) -> Plot:
             spread=number(spread),
         ),
     )
+
+
+def likeness(made: Curves, drawn: Curves | None, *, cut: int | None, tolerance: float) -> Plot:
+    """By how much a form helps or harms a candidate, weak or strong, beside forms drawn at random.
+
+    Parameters
+    ----------
+    cut : int, optional
+        The threshold in points of the average form; drawn where one is in force.
+    tolerance : float
+        The greatest difference of expected scores that the blueprint allows.
+    """
+    figure, axes = canvas(height=3.8)
+    axes.axhspan(-tolerance / 2, tolerance / 2, color=LINE, alpha=0.6, linewidth=0, label=_("tolerance"))
+    base = made.average
+    for place, row in enumerate(drawn.differences(base) if drawn else ()):
+        label = None if place else _("drawn at random")
+        axes.plot(base, row, color=INK_QUIET, linewidth=1, linestyle=(0, (4, 3)), label=label)
+    for place, row in enumerate(made.differences()):
+        axes.plot(base, row, color=ACCENT, linewidth=1.75, label=None if place else _("assembled"))
+    if cut is not None:
+        axes.axvline(cut, color=INK, linewidth=1.75, label=_("threshold %(cut)s", cut=number(cut)))
+    axes.set(xlabel=_("score on the average form, points"), ylabel=_("difference on a form, points"))
+    axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=4)
+    return finished(figure, _likeness_told(made, drawn, cut))
+
+
+def _likeness_told(made: Curves, drawn: Curves | None, cut: int | None) -> str:
+    at = made.average[len(made.average) // 2] if cut is None else cut
+    own = _spread_at(made, made, at)
+    place = (
+        _("at the threshold of %(cut)s points", cut=number(at))
+        if cut is not None
+        else _("for an average candidate; no threshold is in force yet")
+    )
+    if drawn is None:
+        return _(
+            "Between the forms the same candidate gains or loses %(own)s points %(place)s.",
+            own=number(own),
+            place=place,
+        )
+    return _(
+        "Between the assembled forms the same candidate gains or loses at most %(own)s points, between forms "
+        "drawn at random %(random)s points, %(place)s.",
+        own=number(own),
+        random=number(_spread_at(drawn, made, at)),
+        place=place,
+    )
+
+
+def _spread_at(curves: Curves, base: Curves, points: float) -> float:
+    found = [base.at(points, row) for row in curves.scores]
+    return max(found) - min(found)
 
 
 def coverage(found: BankCoverage) -> Plot:

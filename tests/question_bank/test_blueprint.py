@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from question_bank.blueprint import Quota, Shortfall, read_blueprint, shipped_blueprints, shortfalls, usable
+from question_bank.blueprint import (
+    Quota,
+    Supply,
+    as_table,
+    blueprint_from_table,
+    read_blueprint,
+    shipped_blueprints,
+    shortfalls,
+    usable,
+)
 from question_bank.errors import BlueprintError
 from question_bank.items import Part
 from tests.question_bank.builders import law_item, logic_item
@@ -48,12 +57,27 @@ most_exposed = 3
         ('"0.25"', '"little"'),
         ("most_shared = 2", 'most_shared = "2"'),
         ("[areas]", "[areas"),
+        ('"small"', '"../small"'),
+        ('"small"', "7"),
+        ("questions = 4", "questions = 501"),
+        ("[areas]", "areas = 3\n[kinds]"),
+        ("[acts]", "[colours]"),
+        ('"0.25"', '"nan"'),
+        ('"0.25"', '"-1"'),
+        ("most_exposed = 3", "most_exposed = 0"),
+        ("most_exposed = 3", "most_exposedd = 3"),
+        ("minutes = 5", "minutes = 5\nsample = 1"),
+        ("minutes = 5", "minutes = 5\ntitle = 'x'"),
+        ("minutes = 5", "minutes = 5\ntitle = { en = 'x' }"),
+        ("minutes = 5", "minutes = 5\nsource = " + "[" * 9000),
     ],
 )
 def test_a_blueprint_without_sense_is_refused(old, new):
     assert old in SMALL
-    with pytest.raises(BlueprintError):
+    with pytest.raises(BlueprintError) as refusal:
         read_blueprint(SMALL.replace(old, new, 1))
+    assert len(str(refusal.value).splitlines()) == 1
+    assert "Error(" not in str(refusal.value)
 
 
 def test_a_blueprint_is_read_as_it_is_written():
@@ -72,6 +96,13 @@ def test_a_blueprint_is_read_as_it_is_written():
     assert (blueprint.likeness.most_shared, blueprint.likeness.most_exposed) == (2, 3)
 
 
+@pytest.mark.parametrize(
+    "blueprint", [read_blueprint(SMALL), *shipped_blueprints().values()], ids=lambda plan: plan.code
+)
+def test_a_blueprint_comes_back_from_its_table(blueprint):
+    assert blueprint_from_table(as_table(blueprint)) == blueprint
+
+
 def test_figures_are_a_sample_unless_an_act_is_named():
     assert read_blueprint(SMALL).sample
     assert not read_blueprint("sample = false\n" + SMALL).sample
@@ -80,16 +111,16 @@ def test_figures_are_a_sample_unless_an_act_is_named():
 def test_the_bank_is_told_what_is_short():
     pool = [law_item(f"L-{number}") for number in range(2)]
     assert shortfalls(read_blueprint(SMALL), pool) == (
-        Shortfall("questions of legislation", 4, 2),
-        Shortfall("area service", 3, 2),
-        Shortfall("area integrity", 1, 0),
+        Supply("questions", 4, 2),
+        Supply("area service", 3, 2),
+        Supply("area integrity", 1, 0),
     )
 
 
 def test_items_of_the_other_test_do_not_count():
     pool = [logic_item(f"G-{number}", area="service") for number in range(9)]
     assert usable(read_blueprint(SMALL), pool) == ()
-    assert Shortfall("area service", 3, 0) in shortfalls(read_blueprint(SMALL), pool)
+    assert Supply("area service", 3, 0) in shortfalls(read_blueprint(SMALL), pool)
 
 
 @pytest.mark.parametrize(("exposed", "needed"), [(None, None), (3, None), (2, 5), (1, 9)])

@@ -22,7 +22,7 @@ from exam.storage.tables import (
     ItemRow,
     ItemVersionRow,
 )
-from question_bank.blueprint import Blueprint, property_of, shipped_blueprints
+from question_bank.blueprint import Blueprint, blueprint_from_table, property_of, shipped_blueprints
 from question_bank.equivalence import PRIOR_DIFFICULTY
 from question_bank.items import Item, ItemVersion, Kind, Part, State, Text
 
@@ -145,7 +145,7 @@ def read_page(session: Session, form_id: int) -> FormPage:
     if row is None:
         raise NotFoundError("form")
     form: Form = row[0]
-    blueprint = shipped_blueprints().get(form.blueprint)
+    blueprint = _blueprint(form)
     items = _items(session, form_id)
     campaign = session.get_one(Campaign, form.campaign_id)
     return FormPage(
@@ -158,6 +158,12 @@ def read_page(session: Session, form_id: int) -> FormPage:
         quotas=_quotas(blueprint, [item for _, item in items]),
         siblings=_siblings(session, form),
     )
+
+
+def _blueprint(form: Form) -> Blueprint | None:
+    """The blueprint that was kept with the form; of older forms the shipped one of its code."""
+    kept = form.certificate.get("blueprint")
+    return blueprint_from_table(kept) if kept else shipped_blueprints().get(form.blueprint)
 
 
 def _items(session: Session, form_id: int) -> list[tuple[int, Item]]:

@@ -1,6 +1,6 @@
 """Forms of a test: assembled from the active pool by blueprint and seed, sealed before the day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from exam.errors import NotFoundError, RefusedError
 from exam.services.actors import Actor
+from exam.services.bank.form_building import Plan, try_forms
+from exam.services.bank.form_keeping import store_assembly
 from exam.services.bank.item_content import from_content
-from exam.services.bank.reading import pool
 from exam.services.journaling import record
 from exam.services.local_days import day_of
 from exam.storage.tables import Campaign, Form, FormItem
-from question_bank.assembly import Assembly, assemble
-from question_bank.blueprint import Blueprint, shipped_blueprints
-from question_bank.errors import InfeasibleError, UnfinishedError
-from question_bank.items import Item, Part
+from question_bank.assembly_model import no_time_passes
+from question_bank.blueprint import Blueprint, blueprint_from_table, shipped_blueprints
 from question_bank.sealing import form_digest
 
 
@@ -38,76 +37,27 @@ def assemble_forms(
     by: Actor | str,
     at: datetime,
 ) -> list[Form]:
-    """Assemble parallel forms from what may be asked on the day; the same seed gives the same forms.
+    """Assemble parallel forms from what may be asked on the day; items that were used are spared.
 
     Raises
     ------
     RefusedError
         ``forms-infeasible`` with the constraints that stand in the way, or ``forms-unfinished``.
     """
-    part = Part(blueprint.part)
-    items = pool(session, part, day_of(at))
-    try:
-        assembly = assemble(blueprint, items, forms=count, seed=seed)
-    except InfeasibleError as error:
-        raise RefusedError("forms-infeasible", why=str(error)) from error
-    except UnfinishedError as error:
-        raise RefusedError("forms-unfinished") from error
-    first = 1 + (
-        session.scalar(
-            sa.select(sa.func.max(Form.number)).where(
-                Form.campaign_id == campaign.id, Form.part == part.value
-            )
-        )
-        or 0
+    plan = Plan(campaign.code, blueprint, count, seed, day_of(at))
+    trial = try_forms(session, plan, elapsed=no_time_passes)
+    return store_assembly(
+        session, campaign, blueprint, trial.assembly, trial.versions, day=plan.day, by=by, at=at
     )
-    forms = _store(session, campaign, assembly, part, items, first=first, by=by, at=at)
-    record(
-        session,
-        "form:assembled",
-        by=by,
-        at=at,
-        campaign=campaign.code,
-        part=part.value,
-        blueprint=assembly.blueprint,
-        seed=seed,
-        digests=[form.digest for form in forms],
-    )
-    return forms
 
 
-def _store(
-    session: Session,
-    campaign: Campaign,
-    assembly: Assembly,
-    part: Part,
-    items: Mapping[Item, int],
-    *,
-    first: int,
-    by: Actor | str,
-    at: datetime,
-) -> list[Form]:
-    certificate = assembly.certificate.as_plain() | {"gap": assembly.gap}
-    forms = []
-    for number, made in enumerate(assembly.forms, start=first):
-        form = Form(
-            campaign_id=campaign.id,
-            part=part.value,
-            number=number,
-            blueprint=assembly.blueprint,
-            seed=assembly.seed,
-            digest=made.digest,
-            certificate=certificate | {"expected_score": str(made.expected_score)},
-            assembled_by=by.id if isinstance(by, Actor) else None,
-            assembled_at=at,
-        )
-        form.items = [
-            FormItem(position=place, item_version_id=items[item]) for place, item in enumerate(made.items)
-        ]
-        forms.append(form)
-    session.add_all(forms)
-    session.flush()
-    return forms
+def blueprints_of(session: Session, campaign: Campaign) -> dict[str, Blueprint]:
+    """Return the shipped blueprints and those that forms of a campaign were made by, by code."""
+    tables = session.scalars(
+        sa.select(Form.certificate).where(Form.campaign_id == campaign.id).order_by(Form.id)
+    )
+    own = (blueprint_from_table(told["blueprint"]) for told in tables if "blueprint" in told)
+    return shipped_blueprints() | {each.code: each for each in own}
 
 
 def seal(session: Session, form_id: int, *, by: Actor | str, at: datetime) -> Form:

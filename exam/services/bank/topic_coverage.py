@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from exam.services.bank.reading import pool
 from exam.storage.tables import ItemRow
-from question_bank.blueprint import Blueprint, Shortfall, shipped_blueprints, shortfalls
+from question_bank.blueprint import Blueprint, Supply, shipped_blueprints, shortfalls
 from question_bank.items import Item, Part
 
 LEVELS = (1, 2, 3)
@@ -47,7 +47,7 @@ class BankCoverage:
     rows: tuple[CoverageRow, ...]
     by_state: Mapping[str, int]
     by_act: tuple[tuple[str, int], ...]
-    blueprints: tuple[tuple[Blueprint, tuple[Shortfall, ...]], ...]
+    blueprints: tuple[tuple[Blueprint, tuple[Supply, ...]], ...]
 
 
 def cover_bank(session: Session, part: Part, *, on: date) -> BankCoverage:

@@ -12,6 +12,7 @@ from exam.rules.separation import Person, approvers_problem
 from exam.services.actors import Actor
 from exam.services.journaling import record
 from exam.storage.tables import Account, Campaign, Threshold, ThresholdApproval
+from question_bank.blueprint import Blueprint
 from scoring.outcome import PartKind
 
 APPROVERS = 2
@@ -160,3 +161,10 @@ def threshold_in_force(
         .order_by(Threshold.post_category.is_(None), Threshold.valid_from.desc(), Threshold.id.desc())
     )
     return session.scalar(wanted.limit(1))
+
+
+def cut_of(session: Session, campaign: str, blueprint: Blueprint, on: date) -> int | None:
+    """Return the points that pass a form of a blueprint on a day; None while no threshold is in force."""
+    campaign_id = session.scalar(sa.select(Campaign.id).where(Campaign.code == campaign))
+    row = campaign_id and threshold_in_force(session, campaign_id, blueprint.part, None, on)
+    return row.points if row and row.questions == blueprint.questions else None

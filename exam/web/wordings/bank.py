@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from exam.web.languages import LANGUAGES
@@ -127,6 +126,8 @@ REFUSALS: dict[str, object] = {
     "form-unsealed": _("The form is not sealed yet."),
     "forms-changed": _("The bank has changed since these forms were shown. Assemble them anew."),
     "forms-infeasible": _("The bank cannot fill this blueprint."),
+    "forms-kept-already": _("These forms are kept in the campaign already."),
+    "forms-not-shown": _("These forms were not shown to you. Assemble them first."),
     "forms-unfinished": _("The search took too long and was given up. Ask for fewer forms."),
     "grade-too-low": _("An item on a fact of grade C is never in use."),
     "ground-missing": _("Name the act that makes the change."),
@@ -200,15 +201,3 @@ def field_name(path: str) -> str:
 def note_text(note: str) -> str:
     """A note of the service in words; a person's note as it was written."""
     return str(NOTES.get(note, note))
-
-
-def constraint_text(name: str) -> str:
-    """Word a constraint of an assembly, such as "area syllogism" or "enemies G-1 and G-2"."""
-    if name in BOUNDS:
-        return str(BOUNDS[name])
-    first, _space, rest = name.partition(" ")
-    if first == "questions":
-        return gettext("questions: %(what)s", what=PARTS.get(rest.removeprefix("of "), rest))
-    if first == "enemies":
-        return gettext("items that give each other away: %(what)s", what=rest.replace(" and ", ", "))
-    return str(DIMENSIONS.get(first, {}).get(rest, rest))

@@ -39,6 +39,7 @@ TAGS: dict[str, object] = {
     "extra-time:asked": _("Extra time asked for"),
     "extra-time:granted": _("Extra time granted"),
     "form:assembled": _("Test form assembled"),
+    "form:printed": _("Test form printed"),
     "form:sealed": _("Test form sealed"),
     "guard:refused": _("Statement refused by the database"),
     "heat:planned": _("Heat planned"),

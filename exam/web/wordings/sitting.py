@@ -148,6 +148,9 @@ REFUSALS: dict[str, object] = {
     "reason_missing": _("Give the reason."),
     "same_person": _("This takes another person than the one who did the first half."),
     "own_case": _("Nobody has a hand in his own examination."),
+    "key_before_the_end": _("The key is printed once the sitting is closed."),
+    "paper_room_closed": _("The sitting is closed: questions are no longer printed."),
+    "paper_too_late": _("The time of the approved schedule is over: questions are no longer printed."),
 }
 
 GROUNDS: dict[str, object] = {

@@ -18,7 +18,8 @@ REFUSALS: dict[str, object] = {
     "judges-too-many": _("Name at most %(most)s judges."),
     "limits-given": _("The limits of this judge are recorded already."),
     "limits-wrong": _(
-        "The least is not above the most; cuts lie between 0 and %(most)s points, failures between 0 and 100 per cent."
+        "The least is not above the most; cuts lie between 0 and %(most)s points,"
+        " failures between 0 and 100 per cent."
     ),
     "percents-wrong": _("Every one of the %(questions)s questions needs a whole number from 0 to 100."),
     "purpose-missing": _("Write what the panel is for, in at most %(most)s characters."),
