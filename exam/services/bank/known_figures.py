@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.services.statistics.collected_answers import newest_result
-from exam.services.statistics.sitting_report import FEWEST_PERSONS
+from exam.services.statistics.form_figures import FEWEST_PERSONS
 from exam.storage.tables import AttemptResult, Form, FormItem
 from question_bank.equivalence import Figures
 from question_bank.items import Item, Part

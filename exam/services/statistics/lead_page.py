@@ -161,7 +161,8 @@ def lead_page(session: Session, selection: Selection, attempts: Sequence[int]) -
 def _rapid(seated: SeatedAnswers) -> NDArray[np.bool_]:
     if not np.isfinite(seated.given_at).any():
         return np.zeros(seated.given_at.shape, dtype=np.bool_)
-    return rapid_guessing(seated.matrix).rapid
+    rapid: NDArray[np.bool_] = rapid_guessing(seated.matrix).rapid
+    return rapid
 
 
 def _trace(seated: SeatedAnswers, who: Seated, rapid: NDArray[np.bool_], begun: datetime) -> Trace:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from exam.services.bank.form_reading import FormQuestion, read_form
 from exam.services.statistics.collected_answers import CollectedAnswers, Selection, collect
-from exam.services.statistics.fairness import wilson
+from exam.services.statistics.form_figures import FEWEST_PERSONS
+from exam.services.statistics.group_lines import wilson
 from exam.services.statistics.panels import (
     Limits,
     PanelLine,
@@ -20,7 +21,6 @@ from exam.services.statistics.panels import (
     panel_line,
     ratings_of,
 )
-from exam.services.statistics.sitting_report import FEWEST_PERSONS
 from exam.storage.tables import AngoffPanel, Threshold
 from scoring import AngoffRound, Hofstee, angoff_rounds, hofstee, impact_table, threshold_points
 
@@ -190,6 +190,7 @@ def _rounds(
         for number in range(1, done + 1)
     ]
     known = [value for value in difficulty if value is not None]
+    found: tuple[AngoffRound, ...]
     found, _movement = angoff_rounds(
         ratings,
         max_points=[question.version.points for question in questions],
