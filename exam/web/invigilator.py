@@ -11,7 +11,7 @@ from exam.errors import RefusedError
 from exam.rules.roles import Role
 from exam.services.campaign import schedules
 from exam.services.invigilator import extra_time, releasing, room_board, seat_page, sitting
-from exam.web import access, overdue
+from exam.web import access, overdue, room_papers
 from exam.web.access import allow
 from exam.web.forms.invigilator import AdmitForm, ExtraTimeForm, IncidentForm, PlanForm, ReleaseForm
 from exam.web.wording import refusal_text
@@ -19,6 +19,7 @@ from exam.web.wordings.sitting import INCIDENT_KINDS, PROBLEMS, SEAT_STATES
 
 bp = Blueprint("invigilator", __name__, url_prefix="/invigilator")
 overdue.watch(bp)
+bp.register_blueprint(room_papers.bp)
 
 Page = str | Response | tuple[str, int]
 SEAT_FORMS: dict[str, type[FlaskForm]] = {

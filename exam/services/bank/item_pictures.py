@@ -21,16 +21,22 @@ KEPT = re.compile(r"[0-9a-f]{24}\.png", re.ASCII)
 
 def picture_address(session: Session, name: str) -> str:
     """Return a ``data:`` address of an item's picture; empty where there is none."""
+    png = picture_png(session, name)
+    return address_of(png) if png else ""
+
+
+def picture_png(session: Session, name: str) -> bytes:
+    """Return the PNG of an item's picture; empty where there is none."""
     if KEPT.fullmatch(name):
         kept = session.get(ItemPicture, name)
-        return address_of(kept.png) if kept else ""
-    return _shipped(name) if SHIPPED.fullmatch(name) else ""
+        return kept.png if kept else b""
+    return _shipped(name) if SHIPPED.fullmatch(name) else b""
 
 
 @lru_cache(maxsize=256)
-def _shipped(name: str) -> str:
+def _shipped(name: str) -> bytes:
     file = resources.files("question_bank").joinpath("bank", "logic", name)
-    return address_of(file.read_bytes()) if file.is_file() else ""
+    return file.read_bytes() if file.is_file() else b""
 
 
 def address_of(png: bytes) -> str:

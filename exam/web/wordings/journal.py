@@ -72,6 +72,7 @@ TAGS: dict[str, object] = {
     "part:decided": _("Result of a part recorded"),
     "role:granted": _("Role granted"),
     "role:revoked": _("Role revoked"),
+    "room:printed": _("Sheet of a room printed"),
     "rules:accepted": _("Rules of the test accepted"),
     "schedule:approved": _("Schedule approved"),
     "schedule:drawn-up": _("Schedule drawn up"),

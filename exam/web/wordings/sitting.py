@@ -166,3 +166,10 @@ GROUNDS: dict[str, object] = {
     "threshold_source": _("Source of the threshold: %(source)s."),
     "threshold_is_sample": _("The threshold is a sample: no act of the ministry has set it."),
 }
+
+PAPER_KINDS: dict[str, object] = {
+    "questions": _("Test questions"),
+    "answers": _("Answer sheet"),
+    "key": _("Key"),
+}
+"""What is printed of a form."""

@@ -115,11 +115,16 @@ HEADINGS = {
 
 def text_of(paper, folder: Path) -> str:
     """The words of a paper as any reader of its PDF finds them."""
+    return text_in(render(paper), folder)
+
+
+def text_in(pdf: bytes, folder: Path) -> str:
+    """The words of a PDF."""
     reader = shutil.which("pdftotext")
     if reader is None:
         pytest.fail("no pdftotext on this machine: apt-get install poppler-utils")
     place = folder / "paper.pdf"
-    place.write_bytes(render(paper))
+    place.write_bytes(pdf)
     told = subprocess.run([reader, "-layout", str(place), "-"], capture_output=True, check=True)
     return " ".join(told.stdout.decode("utf-8").split())
 
