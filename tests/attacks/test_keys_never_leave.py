@@ -20,7 +20,7 @@ from exam.config import Config
 from exam.services.terminal import candidate
 from exam.storage.engine import Database
 from exam.storage.tables import Attempt, ItemVersionRow
-from question_bank.items import ChosenKey, ItemVersion, Kind, OrderKey
+from question_bank.items import ChosenKey, ItemVersion, Kind, OrderKey, Text
 from tests import examination_room as rooms
 from tests.conftest import StoppedClock
 from tests.exam.web.page import KEY_CANARY
@@ -155,14 +155,13 @@ def test_the_listener_hears_a_key_that_is_let_out(app, sqlite_database, clock, m
     """The mutant: a page that carries one rationale in an attribute must be caught."""
     from exam.services.terminal import part_page
 
-    honest = part_page._question
-    monkeypatch.setattr(
-        part_page,
-        "_question",
-        lambda position, version, *rest: replace(
-            honest(position, version, *rest), unit=base64.b64encode(version.rationale.ru.encode()).decode()
-        ),
-    )
+    honest = part_page.shown
+
+    def leaking(seed, version):
+        told = base64.b64encode(version.rationale.ru.encode()).decode()
+        return replace(honest(seed, version), unit=Text(told, told))
+
+    monkeypatch.setattr(part_page, "shown", leaking)
     assert leaks(play(app, sqlite_database, clock).heard)
 
 

@@ -33,7 +33,8 @@ def address(sat, tail=""):
 
 def numbers_in(report):
     """Numbers of the questions in the table, from top to bottom."""
-    return [link.find_parent("tr").select_one("td.number").text for link in report.select("tbody th > a")]
+    links = report.select("tbody th > a[href*='/items/']")
+    return [link.find_parent("tr").select_one("td.number").text for link in links]
 
 
 @pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1", "/fairness"])
@@ -62,7 +63,7 @@ def test_the_report_shows_forms_questions_and_pictures(enter, sat, language):
     page = enter(Role.PSYCHOMETRICIAN, language=language)
     assert page.get("/statistics/").select_one("tbody a")["href"] == address(sat)
     report = page.get(address(sat))
-    assert len(report.select("figure.plot svg[aria-label]")) == 2
+    assert len(report.select("figure.plot svg[aria-label]")) >= 2
     assert numbers_in(report) == [str(number) for number in range(1, 9)]
     assert numbers_in(page.get(address(sat, "?sort=difficulty")))[0] == "8"
     assert set(numbers_in(page.get(address(sat, "?flagged=1")))) < set(numbers_in(report))
@@ -101,11 +102,11 @@ def test_the_workbook_has_the_figures_and_no_formula(enter, sat):
         reply.headers["Content-Disposition"] == f'attachment; filename="{sat.campaign.code}-legislation.xlsx"'
     )
     book = load_workbook(BytesIO(reply.data))
-    assert len(book.worksheets) == 4
+    assert len(book.worksheets) == 7
     questions = list(book.worksheets[1].values)
     assert [row[1] for row in questions[1:]] == [version.item for version in sat.versions]
     assert all(0 <= row[6] <= 1 for row in questions[1:])
-    scores = list(book.worksheets[3].values)
+    scores = list(book.worksheets[-1].values)
     assert sum(row[1] for row in scores[1:]) == 120
     cells = [cell for each in book.worksheets for row in each.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -127,5 +128,5 @@ def test_questions_that_differ_are_named(enter, sqlite_database):
         session.expunge_all()
     for language in LANGUAGES:
         page = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, "/fairness"))
-        [row] = [chip.find_parent("tr") for chip in page.select("td .chip.tone--failed")]
-        assert row.select_one("th").text == "L-005"
+        rows = [chip.find_parent("tr") for chip in page.select("td .chip.tone--failed")]
+        assert {row.select_one("th").text for row in rows} == {"L-005"}
