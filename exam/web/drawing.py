@@ -61,8 +61,13 @@ def canvas(height: float = 3.4) -> "tuple[Figure, Axes]":
     return figure, axes
 
 
-def legend_above(axes: "Axes", columns: int = 4) -> None:
-    """Explain the marks above the picture, where nothing is covered."""
+LONGEST_LEGEND_LINE = 60
+
+
+def legend_above(axes: "Axes") -> None:
+    """Explain the marks above the picture, where nothing is covered; long words go on two lines."""
+    _handles, labels = axes.get_legend_handles_labels()
+    columns = 4 if sum(map(len, labels)) <= LONGEST_LEGEND_LINE else 2
     axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderaxespad=0.2)
 
 

@@ -130,7 +130,7 @@ def wrong_verdicts(lines: Sequence[ScoreLine], cut: int) -> Plot:
     scores = [line.score for line in lines]
     axes.plot(scores, [100 * line.wrong for line in lines], color=ACCENT, linewidth=2)
     axes.axvline(cut, color=INK, linewidth=1.75, label=_threshold_words(cut))
-    axes.set(xlabel=_("Score, points"), ylabel=_("Chance of a wrong verdict, per cent"), ylim=(0, None))
+    axes.set(xlabel=_("Score, points"), ylabel=_("Wrong, per cent"), ylim=(0, None))
     legend_above(axes)
     doubtful = [line.score for line in lines if line.wrong >= DOUBTFUL]
     said = _(

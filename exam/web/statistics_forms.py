@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from exam.rules.roles import Role
-from exam.services.statistics import calibration, form_equating, form_report
+from exam.services.statistics import calibration, form_equating, form_report, sitting_report
 from exam.services.statistics.calibration import Calibration
 from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures
 from exam.services.statistics.form_report import FormReport
@@ -36,10 +36,12 @@ class Pictures:
 @allow(Role.PSYCHOMETRICIAN)
 def form(campaign: str, part: str, form_id: int) -> str:
     found = form_report.form_report(access.session(), campaign, part, form_id)
+    forms = {each.id: each.number for each in sitting_report.forms_of(access.session(), campaign, part)}
     return render_template(
         "statistics/form.html",
         **around(campaign, part),
         form_id=form_id,
+        number=forms[form_id],
         report=found,
         pictures=_pictures(found, found.figures) if found.figures else None,
         calibration=found.calibration if isinstance(found.calibration, Calibration) else None,
