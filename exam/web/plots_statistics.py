@@ -191,7 +191,9 @@ def equating(found: FormEquating, form: int, cut: int) -> Plot:
     scores = [each.score for each in found.scores]
     low = [each.difference - BAND * each.error for each in found.scores]
     high = [each.difference + BAND * each.error for each in found.scores]
-    axes.fill_between(scores, low, high, color=ACCENT, alpha=0.15, linewidth=0, label=_("95 % interval"))
+    axes.fill_between(
+        scores, low, high, color=ACCENT, alpha=0.15, linewidth=0, label=_("interval of 95 per cent")
+    )
     moved = [each.difference for each in found.scores]
     axes.plot(scores, moved, color=ACCENT, linewidth=2, label=_("equivalent less score"))
     axes.axhline(0, color=LINE, linewidth=1)
