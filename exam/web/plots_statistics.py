@@ -192,7 +192,7 @@ def equating(found: FormEquating, form: int, cut: int) -> Plot:
     low = [each.difference - BAND * each.error for each in found.scores]
     high = [each.difference + BAND * each.error for each in found.scores]
     axes.fill_between(
-        scores, low, high, color=ACCENT, alpha=0.15, linewidth=0, label=_("95-per-cent interval")
+        scores, low, high, color=ACCENT, alpha=0.15, linewidth=0, label=_("interval of 95 per cent")
     )
     moved = [each.difference for each in found.scores]
     axes.plot(scores, moved, color=ACCENT, linewidth=2, label=_("equivalent less score"))

@@ -33,11 +33,13 @@ def address(sat, tail=""):
 
 def numbers_in(report):
     """Numbers of the questions in the table, from top to bottom."""
-    links = report.select("tbody th > a[href*='/items/']")
-    return [link.find_parent("tr").select_one("td.number").text for link in links]
+    return [
+        link.find_parent("tr").select_one("td.number").text
+        for link in report.select("tbody th > a:has(code)")
+    ]
 
 
-@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1", "/fairness"])
+@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1", "/fairness", "/forms/1"])
 def test_a_stranger_is_turned_away(enter, sat, tail):
     enter(Role.ITEM_AUTHOR).get(address(sat, tail), status=403)
 
@@ -47,6 +49,25 @@ def test_a_stranger_is_turned_away(enter, sat, tail):
 )
 def test_what_nobody_sat_is_not_found(enter, sat, url):
     enter(Role.PSYCHOMETRICIAN).get("/statistics/" + url.format(sat.campaign.code), status=404)
+
+
+def test_a_form_of_another_campaign_is_not_found(enter, sat, few):
+    enter(Role.PSYCHOMETRICIAN).get(address(sat, f"/forms/{few.form.id}"), status=404)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_shows_its_scores_errors_and_calibration(enter, sat, language):
+    form = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, f"/forms/{sat.form.id}"))
+    assert len(form.select("figure.plot svg[aria-label]")) == 5
+    questions = [link.text for link in form.select("tbody th > a code")]
+    assert questions == [version.item for version in sat.versions]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_that_few_sat_has_a_note_and_no_figures(enter, few, language):
+    form = enter(Role.PSYCHOMETRICIAN, language=language).get(address(few, f"/forms/{few.form.id}"))
+    assert form.select_one(".note")
+    assert not form.select("figure, table")
 
 
 def test_a_question_of_another_test_is_not_found(enter, sat):
@@ -103,10 +124,13 @@ def test_the_workbook_has_the_figures_and_no_formula(enter, sat):
     )
     book = load_workbook(BytesIO(reply.data))
     assert len(book.worksheets) == 7
+    options, groups = (list(book.worksheets[place].values) for place in (2, 3))
+    assert sum(row[3] for row in options[1:5]) == 120
+    assert sum(row[2] for row in groups[1:] if row[0] == groups[-1][0]) == 120
     questions = list(book.worksheets[1].values)
     assert [row[1] for row in questions[1:]] == [version.item for version in sat.versions]
     assert all(0 <= row[6] <= 1 for row in questions[1:])
-    scores = list(book.worksheets[-1].values)
+    scores = list(book.worksheets[6].values)
     assert sum(row[1] for row in scores[1:]) == 120
     cells = [cell for each in book.worksheets for row in each.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
