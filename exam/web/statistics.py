@@ -14,6 +14,7 @@ from exam.services.statistics import fairness, item_statistics, sitting_report
 from exam.services.statistics.collected_answers import Question
 from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures
 from exam.services.statistics.sitting_report import FEWEST_FOR_FLAGS, ItemLine, Report
+from exam.services.statistics.usage_data import usage_data
 from exam.web import (
     access,
     integrity,
@@ -107,6 +108,16 @@ def sheet(campaign: str, part: str) -> Response:
     )
     reply = Response(book, mimetype=XLSX)
     reply.headers["Content-Disposition"] = f'attachment; filename="{campaign}-{part}.xlsx"'
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
+
+
+@bp.get("/<campaign>/<any(legislation, logic):part>/usage-data.xml")
+@allow(Role.PSYCHOMETRICIAN)
+def usage(campaign: str, part: str) -> Response:
+    found = sitting_report.report(access.session(), selection(campaign, part))
+    reply = Response(usage_data(found), mimetype="application/xml")
+    reply.headers["Content-Disposition"] = f'attachment; filename="{campaign}-{part}-usage.xml"'
     reply.headers["Cache-Control"] = "no-store"
     return reply
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.printing import print_json, table, write_text
 from exam.cli.stats.reading import read_responses, response_options
+from question_bank.interchange.usage_data import ItemUsage, write_usage_data
 from scoring import (
     Flag,
     ItemAnalysis,
@@ -26,8 +27,16 @@ TEST_FIGURES = ("mean", "sd", "median", "skewness", "kurtosis", "lowest", "highe
 @click.option("--key", "key_path", metavar="KEY.csv", help="Key: a row, a column, or pairs of item and key.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
+@click.option("--usage-data", "usage_path", metavar="FILE", help="Write the figures as QTI usage data (XML).")
 @response_options
-def items(responses: str, key_path: str | None, as_json: bool, html_path: str | None, **reading: Any) -> None:
+def items(
+    responses: str,
+    key_path: str | None,
+    as_json: bool,
+    html_path: str | None,
+    usage_path: str | None,
+    **reading: Any,
+) -> None:
     """Difficulty, discrimination, options and flags of every item.
 
     RESPONSES.csv has persons in rows, a header row of item names, and 0/1 or points in the cells; with
@@ -42,6 +51,8 @@ def items(responses: str, key_path: str | None, as_json: bool, html_path: str | 
     flags = flag_items(analysis, options)
     if html_path:
         write_report(html_path, Path(responses).name, matrix, analysis, options, flags)
+    if usage_path:
+        write_text(usage_path, usage_data(Path(responses).stem, analysis, options))
     if as_json:
         print_json(as_document(analysis, options, flags))
         return
@@ -50,10 +61,27 @@ def items(responses: str, key_path: str | None, as_json: bool, html_path: str | 
 
 def write_report(path: str, title: str, *parts: Any) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
-    from exam.cli.stats.page import write_text
     from exam.cli.stats.report import items_report
 
     write_text(path, items_report(f"Item analysis of {title}", *parts))
+
+
+def usage_data(name: str, analysis: ItemAnalysis, options: tuple[tuple[OptionStatistics, ...], ...]) -> str:
+    """Give the figures as QTI usage data; `name` says of which use."""
+    usages = [
+        ItemUsage(
+            row.item,
+            row.n,
+            {
+                "difficulty": row.difficulty,
+                "itemRest": row.item_rest,
+                "upperLower27": row.discrimination_27,
+            },
+            {option.option: option.n for option in options[j]} if options else {},
+        )
+        for j, row in enumerate(analysis.rows())
+    ]
+    return write_usage_data(f"urn:synaq:responses:{name}", usages)
 
 
 def as_document(

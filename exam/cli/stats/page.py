@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import click
 import jinja2
 
 from exam.cli.stats.drawing import Plot
-from exam.cli.stats.printing import cell_text
+from exam.cli.stats.printing import cell_text, write_text
 
 MOST_ROWS = 2_000
 
@@ -36,14 +34,6 @@ def write_page(path: str, title: str, lead: str, sections: Iterable[Section]) ->
     """Write a report, or end the command with one line that says why it cannot be written."""
     text = template("page.html").render(title=title, lead=lead, sections=[_cut(each) for each in sections])
     write_text(path, text)
-
-
-def write_text(path: str, text: str) -> None:
-    """Write a file, or end the command with one line."""
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror or error}") from None
 
 
 def _cut(section: Section) -> Section:

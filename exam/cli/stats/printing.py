@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import click
@@ -51,3 +52,11 @@ def cell_text(value: Any) -> str:
     if value is None or (isinstance(value, (float, np.floating)) and math.isnan(value)):
         return "-"
     return f"{value:.3f}" if isinstance(value, (float, np.floating)) else str(value)
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a file, or end the command with one line."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None

@@ -39,7 +39,7 @@ def numbers_in(report):
     ]
 
 
-@pytest.mark.parametrize("tail", ["", ".xlsx", "/items/1", "/fairness", "/forms/1"])
+@pytest.mark.parametrize("tail", ["", ".xlsx", "/usage-data.xml", "/items/1", "/fairness", "/forms/1"])
 def test_a_stranger_is_turned_away(enter, sat, tail):
     enter(Role.ITEM_AUTHOR).get(address(sat, tail), status=403)
 
@@ -154,3 +154,9 @@ def test_questions_that_differ_are_named(enter, sqlite_database):
         page = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, "/fairness"))
         rows = [chip.find_parent("tr") for chip in page.select("td .chip.tone--failed")]
         assert {row.select_one("th").text for row in rows} == {"L-005"}
+
+
+def test_the_usage_data_name_every_question(enter, sat):
+    reply = enter(Role.PSYCHOMETRICIAN).client.get(address(sat, "/usage-data.xml"))
+    assert reply.mimetype == "application/xml"
+    assert all(f'identifier="{version.item}"' in reply.text for version in sat.versions)

@@ -98,3 +98,13 @@ def test_refuses_to_write_where_it_cannot(run):
     result = run("data.csv", "--html", "no/such/place.html", data="q1,q2\n1,0\n0,1\n")
     assert result.exit_code == 1
     assert result.output == "Error: no/such/place.html: No such file or directory\n"
+
+
+def test_the_figures_are_written_as_usage_data_too(tmp_path, lsat6_csv):
+    (tmp_path / "data.csv").write_text(lsat6_csv)
+    out = tmp_path / "usage.xml"
+    arguments = ["stats", "items", str(tmp_path / "data.csv"), "--usage-data", str(out)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.count("<ordinaryStatistic") == 15
+    assert '<value baseType="float">0.924000</value>' in text
