@@ -43,6 +43,7 @@ def omega_distribution(omegas: np.ndarray[tuple[int], np.dtype[np.float64]], lis
     axes.plot(beyond, [0.5] * len(beyond), "^", color=FAILED, markersize=7, clip_on=False)
     axes.set(xlabel=_("Omega: agreement beyond expectation, in standard deviations"), ylabel=_("Pairs"))
     axes.set_yscale("symlog", linthresh=10)
+    axes.yaxis.set_major_formatter(lambda value, _place: number(value))
     axes.legend(frameon=False, loc="upper left")
     said = ngettext(
         "%(num)d ordered pair; %(beyond)d at or beyond the line of %(line)s.",

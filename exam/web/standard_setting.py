@@ -45,8 +45,8 @@ def index() -> str:
 def new() -> Answer:
     form = PanelForm()
     form.form_id.choices = [
-        (each, f"{campaign}: {PARTS[part]}, {_('form %(number)s', number=number)}")
-        for each, campaign, part, number in panels.sealed_forms(access.session())
+        (each, f"{names[item_language()]}: {PARTS[part]}, {_('form %(number)s', number=number)}")
+        for each, names, part, number in panels.sealed_forms(access.session())
     ]
     if not form.validate_on_submit():
         return render_template("statistics/panels/new.html", form=form), 422 if form.errors else 200

@@ -50,15 +50,15 @@ class Limits:
     most_failing: int
 
 
-def sealed_forms(session: Session) -> tuple[tuple[int, str, str, int], ...]:
-    """Return id, campaign, part and number of the sealed forms, the newest first."""
+def sealed_forms(session: Session) -> tuple[tuple[int, Mapping[str, str], str, int], ...]:
+    """Return id, names of the campaign, part and number of the sealed forms, the newest first."""
     rows = session.execute(
-        sa.select(Form.id, Campaign.code, Form.part, Form.number)
+        sa.select(Form.id, Campaign.name_kk, Campaign.name_ru, Form.part, Form.number)
         .join(Campaign, Campaign.id == Form.campaign_id)
         .where(Form.sealed_at.is_not(None))
         .order_by(Form.id.desc())
     )
-    return tuple((form, code, part, number) for form, code, part, number in rows)
+    return tuple((form, {"kk": kk, "ru": ru}, part, number) for form, kk, ru, part, number in rows)
 
 
 def open_panel(

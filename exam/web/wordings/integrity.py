@@ -43,7 +43,8 @@ def evidence_sentence(evidence: Evidence) -> str:
     said = str(EVIDENCE[evidence.kind]) % {"statistic": decimal(evidence.statistic, places)}
     if evidence.chance is None:
         return said
-    return f"{said} {gettext('Adjusted probability: %(chance)s.', chance=chance_words(evidence.chance))}"
+    chance = gettext("Adjusted probability: %(chance)s.", chance=chance_words(evidence.chance))
+    return f"{said} {chance}"
 
 
 def chance_words(chance: float) -> str:
