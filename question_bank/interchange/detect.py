@@ -7,8 +7,8 @@ from question_bank.interchange.xml_tree import Node
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])")
-ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
-LETTERED = re.compile(r"^[ \t]*[A-Z][).]\s", re.MULTILINE)
+ANSWER = re.compile(r"^[ \t]*(?:ANSWER|ОТВЕТ|ЖАУАБЫ|ЖАУАП)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+LETTERED = re.compile(r"^[ \t]*[A-ZА-Я](?:\)|\.[ \t])", re.MULTILINE | re.IGNORECASE)
 FORMATS = ("gift", "aiken", "moodle", "qti21", "qti22", "qti30", "xlsx")
 
 

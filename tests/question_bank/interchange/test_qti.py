@@ -6,7 +6,7 @@ import pytest
 
 from question_bank.interchange.qti_package import read_package
 from question_bank.interchange.reading import read_content
-from question_bank.items import Kind, Text
+from question_bank.items import NOTHING, Kind, Text
 
 CHOICES = """<simpleChoice identifier='A'>Ол</simpleChoice>
 <simpleChoice identifier='B' fixed='true'>Мен</simpleChoice>"""
@@ -148,6 +148,31 @@ def test_what_the_bank_has_no_room_for_is_noted(more, check):
     reading = read(item(CHOICE, "A", more=more))
     assert len(reading.drafts) == 1
     assert [each.check for each in reading.notes] == [check]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<rubricBlock view='candidate'><p>Оқыңыз</p></rubricBlock>",
+        "<feedbackBlock outcomeIdentifier='F' identifier='A' showHide='show'>Ол дұрыс</feedbackBlock>",
+        "<p><printedVariable identifier='T'/></p>",
+        "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='/etc/hostname'/>",
+    ],
+    ids=["rubric", "feedback", "variable", "inclusion"],
+)
+def test_what_stands_beside_the_question_is_noted_and_not_shown(beside):
+    reading = read(item(beside + CHOICE, "A"))
+    assert [draft.stem for draft in reading.drafts] == [Text("Кім?", "")]
+    assert [each.check for each in reading.notes] == ["element"]
+
+
+def test_what_an_option_says_when_chosen_is_kept_without_a_note():
+    said = CHOICE.replace(
+        "Мен", "Мен<feedbackInline outcomeIdentifier='F' identifier='B'>Жоқ</feedbackInline>"
+    )
+    reading = read(item(said, "A"))
+    assert [each.feedback for each in reading.drafts[0].options] == [NOTHING, Text("", "Жоқ")]
+    assert not reading.notes
 
 
 def test_a_package_gives_its_items_and_says_what_else_it_holds():
