@@ -1,14 +1,16 @@
 """Which format a file is in, told by its bytes and never by its name."""
 
 import re
+from collections.abc import Collection
 
 from question_bank.interchange.xml_tree import Node
 
+MANIFEST = "imsmanifest.xml"
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])")
-ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
-LETTERED = re.compile(r"^[ \t]*[A-Z][).]\s", re.MULTILINE)
+ANSWER = re.compile(r"^[ \t]*(?:ANSWER|ОТВЕТ|ЖАУАБЫ|ЖАУАП)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+LETTERED = re.compile(r"^[ \t]*[A-ZА-Я](?:\)|\.[ \t])", re.MULTILINE | re.IGNORECASE)
 FORMATS = ("gift", "aiken", "moodle", "qti21", "qti22", "qti30", "xlsx")
 
 
@@ -43,4 +45,11 @@ def format_of_entries(names: set[str]) -> str:
     """Return ``"xlsx"`` or ``"package"`` by the entries of a zip; nothing when it is neither."""
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
         return "xlsx"
-    return "package" if "imsmanifest.xml" in names else ""
+    return "package" if manifest_of(names) else ""
+
+
+def manifest_of(names: Collection[str]) -> str:
+    """Return the manifest among the entries: at the root, or in the one folder that was packed whole."""
+    folders = {name.partition("/")[0] for name in names}
+    expected = f"{min(folders, default='')}/{MANIFEST}" if len(folders) == 1 else MANIFEST
+    return expected if expected in names else ""

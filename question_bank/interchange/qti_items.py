@@ -25,6 +25,11 @@ TEMPLATES = ("match_correct", "map_response")
 KNOWN = {
     *("responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"),
 }
+OUTSIDE = {
+    *("rubricBlock", "feedbackBlock", "feedbackInline", "templateBlock", "templateInline"),
+    *("printedVariable", "include", "hottext", "gap"),
+}
+OPTIONS = {"simpleChoice", "simpleAssociableChoice"}
 
 
 def named_as_2(node: Node) -> Node:
@@ -195,6 +200,9 @@ def _note_what_is_left(item: Item) -> None:
     for node in item.node.children:
         if node.tag not in KNOWN:
             item.note("element", f"<{node.tag[:40]}> is not kept", node.line)
+    for node in _outside(item.node):
+        if not _is_ours(node):
+            item.note("element", f"<{node.tag}> is not kept", node.line)
     for flag in ("adaptive", "timeDependent"):
         if item.node.get(flag) == "true":
             item.note(flag, f"{flag} is not kept", item.node.line)
@@ -202,6 +210,25 @@ def _note_what_is_left(item: Item) -> None:
     template = processing.get("template") if processing else ""
     if processing and not any(known in template for known in TEMPLATES) and not declared_numeric(processing):
         item.note("processing", "rules of scoring are not read; the declared right response is the key")
+
+
+def _outside(node: Node) -> list[Node]:
+    """Return what would be shown beside question and options; what an option says when chosen is kept."""
+    found: list[Node] = []
+    for each in node.children:
+        kept = node.tag in OPTIONS and each.tag in {"feedbackInline", "feedbackBlock"}
+        if each.tag in OUTSIDE and not kept:
+            found.append(each)
+        else:
+            found.extend(_outside(each))
+    return found
+
+
+def _is_ours(node: Node) -> bool:
+    labels = [row.get("label") for row in node.children]
+    return (
+        node.get("view") == "author" and bool(labels) and all(label.startswith("synaq:") for label in labels)
+    )
 
 
 def declared_numeric(processing: Node) -> bool:

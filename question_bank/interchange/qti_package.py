@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from question_bank.interchange.detect import MANIFEST, manifest_of
 from question_bank.interchange.drafts import Draft, Reading
 from question_bank.interchange.qti_items import qti_of
 from question_bank.interchange.xml_tree import Node, UnreadableXmlError, parse_xml
 from question_bank.problems import Problem
 
-MANIFEST = "imsmanifest.xml"
 ITEM, TEST = ("imsqti_item", "imsqti_apipitem"), ("imsqti_test", "imsqti_apiptest")
 QUIET = ("associatedcontent", "webcontent", "controlfile", "imsqti_stylesheet")
 
@@ -33,26 +33,34 @@ def read_package(entries: Mapping[str, bytes], file: str) -> tuple[str, Reading]
     tuple of str and Reading
         The format of its items, and what was read; places name the entry and the line.
     """
-    try:
-        manifest = parse_xml(entries[MANIFEST])
-    except KeyError:
+    at = manifest_of(entries)
+    if not at:
         return "", _said(file, "manifest", f"the package has no {MANIFEST}")
+    try:
+        manifest = parse_xml(entries[at])
     except UnreadableXmlError as error:
-        return "", _said(f"{file}/{MANIFEST}", "xml", str(error))
-    readings, form = [], ""
-    for resource in manifest.all("resource"):
-        found, reading = _resource(resource, entries, file)
-        form = form or found
-        readings.append(reading)
-    whole = _joined(readings)
+        return "", _said(f"{file}/{at}", "xml", str(error))
+    resources = list(manifest.all("resource"))
+    read = [_resource(resource, entries, at, file) for resource in resources]
+    form = next((found for found, _ in read if found), "qti21")
+    whole = _joined([*(reading for _, reading in read), _unlisted(resources, entries, at, file)])
     if not (whole.drafts or whole.problems):
-        return form or "qti21", _said(file, "nothing-read", "the manifest names no question")
-    return form or "qti21", whole
+        return form, _said(file, "nothing-read", "the manifest names no question")
+    return form, whole
 
 
-def _resource(resource: Node, entries: Mapping[str, bytes], file: str) -> tuple[str, Reading]:
+def _unlisted(resources: list[Node], entries: Mapping[str, bytes], at: str, file: str) -> Reading:
+    """Note documents that nothing in the manifest names: perhaps questions, and nobody would miss them."""
+    references = [each for resource in resources for each in (resource, *resource.all("file"))]
+    named = {inside(each.get("href"), at) for each in references} | {at}
+    left = sorted(name for name in entries if name.lower().endswith(".xml") and name not in named)
+    said = "the manifest does not name this document; it is not read"
+    return Reading(notes=tuple(Problem("", "unlisted", said, f"{file}/{name}") for name in left))
+
+
+def _resource(resource: Node, entries: Mapping[str, bytes], at: str, file: str) -> tuple[str, Reading]:
     kind = resource.get("type").lower()
-    place = f"{file}/{MANIFEST}:{resource.line}"
+    place = f"{file}/{at}:{resource.line}"
     if kind.startswith(TEST):
         return "", Reading(
             notes=(Problem("", "test", "the test itself is not kept, its questions are", place),)
@@ -61,7 +69,7 @@ def _resource(resource: Node, entries: Mapping[str, bytes], file: str) -> tuple[
         quiet = kind.startswith(QUIET)
         note = Problem("", "resource", f"a resource of type {kind[:60]!r} is not read", place)
         return "", Reading(notes=() if quiet else (note,))
-    name = inside(resource.get("href"), "")
+    name = inside(resource.get("href"), at)
     if name is None or name not in entries:
         return "", _said(place, "href", f"{resource.get('href')[:120]!r} is not an entry of the package")
     try:

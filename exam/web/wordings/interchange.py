@@ -97,6 +97,7 @@ LEFT_OUT: dict[str, object] = {
     "processing": _("Rules of scoring are not read: the declared right response is the key."),
     "share": _("A share of the points is not a number; 0 is taken."),
     "tag": _("A tag of another system is not kept."),
+    "unlisted": _("The manifest of the package does not name this document; it is not read."),
     "tolerance": _("A relative tolerance, or one that differs by side, is not kept."),
 }
 """What was left out of a question that was read."""

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from question_bank.interchange.detect import format_of_entries
 from question_bank.interchange.qti_package import read_package
 from question_bank.interchange.reading import read_content
-from question_bank.items import Kind, Text
+from question_bank.items import NOTHING, Kind, Text
 
 CHOICES = """<simpleChoice identifier='A'>Ол</simpleChoice>
 <simpleChoice identifier='B' fixed='true'>Мен</simpleChoice>"""
@@ -150,6 +151,31 @@ def test_what_the_bank_has_no_room_for_is_noted(more, check):
     assert [each.check for each in reading.notes] == [check]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<rubricBlock view='candidate'><p>Оқыңыз</p></rubricBlock>",
+        "<feedbackBlock outcomeIdentifier='F' identifier='A' showHide='show'>Ол дұрыс</feedbackBlock>",
+        "<p><printedVariable identifier='T'/></p>",
+        "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='/etc/hostname'/>",
+    ],
+    ids=["rubric", "feedback", "variable", "inclusion"],
+)
+def test_what_stands_beside_the_question_is_noted_and_not_shown(beside):
+    reading = read(item(beside + CHOICE, "A"))
+    assert [draft.stem for draft in reading.drafts] == [Text("Кім?", "")]
+    assert [each.check for each in reading.notes] == ["element"]
+
+
+def test_what_an_option_says_when_chosen_is_kept_without_a_note():
+    said = CHOICE.replace(
+        "Мен", "Мен<feedbackInline outcomeIdentifier='F' identifier='B'>Жоқ</feedbackInline>"
+    )
+    reading = read(item(said, "A"))
+    assert [each.feedback for each in reading.drafts[0].options] == [NOTHING, Text("Жоқ", "")]
+    assert not reading.notes
+
+
 def test_a_package_gives_its_items_and_says_what_else_it_holds():
     manifest = (
         "<manifest><resources><resource type='imsqti_item_xmlv2p1' href='./q/a%20b.xml'/>\n"
@@ -162,6 +188,19 @@ def test_a_package_gives_its_items_and_says_what_else_it_holds():
     assert [draft.place for draft in reading.drafts] == ["p.zip/q/a b.xml:1"]
     assert [(each.check, each.place) for each in reading.problems] == [("href", "p.zip/imsmanifest.xml:3")]
     assert [each.check for each in reading.notes] == ["test"]
+
+
+def test_a_package_in_a_folder_is_read_and_an_item_that_no_resource_names_is_noted():
+    manifest = (
+        "<manifest><resources><resource type='imsqti_item_xmlv2p1' href='a.xml'/></resources></manifest>"
+    )
+    asked = item(CHOICE, "A").encode()
+    entries = {"тест/imsmanifest.xml": manifest.encode(), "тест/a.xml": asked, "тест/b.xml": asked}
+    assert format_of_entries(set(entries)) == "package"
+    _, reading = read_package(entries, "p.zip")
+    assert [draft.place for draft in reading.drafts] == ["p.zip/тест/a.xml:1"]
+    assert [(each.check, each.place) for each in reading.notes] == [("unlisted", "p.zip/тест/b.xml")]
+    assert not reading.problems
 
 
 @pytest.mark.parametrize("entries", [{}, {"imsmanifest.xml": b"<manifest/>"}, {"imsmanifest.xml": b"<m"}])
