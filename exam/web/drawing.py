@@ -61,7 +61,7 @@ def canvas(height: float = 3.4) -> "tuple[Figure, Axes]":
     return figure, axes
 
 
-def legend_above(axes: "Axes", columns: int = 4) -> None:
+def legend_above(axes: "Axes", columns: int = 2) -> None:
     """Explain the marks above the picture, where nothing is covered."""
     axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderaxespad=0.2)
 

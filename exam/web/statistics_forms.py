@@ -36,10 +36,12 @@ class Pictures:
 @allow(Role.PSYCHOMETRICIAN)
 def form(campaign: str, part: str, form_id: int) -> str:
     found = form_report.form_report(access.session(), campaign, part, form_id)
+    standing = around(campaign, part)
     return render_template(
         "statistics/form.html",
-        **around(campaign, part),
+        **standing,
         form_id=form_id,
+        number=next(place.number for place in standing["forms"] if place.id == form_id),
         report=found,
         pictures=_pictures(found, found.figures) if found.figures else None,
         calibration=found.calibration if isinstance(found.calibration, Calibration) else None,
