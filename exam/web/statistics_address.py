@@ -1,5 +1,7 @@
 """Which test a page of the statistics is about: read from its address, and what stands around its content."""
 
+from typing import Any
+
 from flask import request
 
 from exam.errors import NotFoundError
@@ -22,7 +24,7 @@ def _number(name: str) -> int | None:
     return int(text)
 
 
-def around(campaign: str, part: str) -> dict[str, object]:
+def around(campaign: str, part: str) -> dict[str, Any]:
     """What every page of a test shows around its content."""
     session = access.session()
     return {

@@ -23,12 +23,15 @@ from scoring import (
     s_x2,
     test_information,
 )
+from scoring.irt.standard_errors import Method
 
 FEWEST_FOR_RASCH = 100
 """So many place a difficulty within half a logit (Linacre, 1994, Rasch Measurement Transactions 7, 328)."""
 FEWEST_FOR_2PL = 500
 """So many steady the slopes (de Ayala, 2009, The Theory and Practice of Item Response Theory, chapter 5)."""
 MOST_ITEMS_FOR_M2 = 50
+MOST_FOR_OBSERVED = 2000
+"""From so many people on, standard errors come from the scores of the persons, which is quicker."""
 
 ABILITIES = np.linspace(-4.0, 4.0, 33)
 
@@ -145,7 +148,8 @@ def _calibrated(answers: CollectedAnswers, matrix: ResponseMatrix) -> Calibratio
     kept = [question for question, tells in zip(answers.questions, telling, strict=True) if tells]
     own = matrix.select(items=[str(question.version_id) for question in kept])
     wide = matrix.n_persons >= FEWEST_FOR_2PL
-    fit = fit_irt(own, "2pl" if wide else "rasch", se="observed")
+    errors: Method = "observed" if matrix.n_persons < MOST_FOR_OBSERVED else "cross-product"
+    fit = fit_irt(own, "2pl" if wide else "rasch", se=errors)
     sd = float(fit.latent_sd[0])
     low, rmsea, high = _whole_fit(own, fit)
     return Calibration(

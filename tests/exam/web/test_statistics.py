@@ -58,6 +58,7 @@ def test_a_form_of_another_campaign_is_not_found(enter, sat, few):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_form_shows_its_scores_errors_and_calibration(enter, sat, language):
     form = enter(Role.PSYCHOMETRICIAN, language=language).get(address(sat, f"/forms/{sat.form.id}"))
+    assert str(sat.form.number) in form.select_one("h1").text
     assert len(form.select("figure.plot svg[aria-label]")) == 5
     questions = [link.text for link in form.select("tbody th > a code")]
     assert questions == [version.item for version in sat.versions]
