@@ -51,5 +51,5 @@ def format_of_entries(names: set[str]) -> str:
 def manifest_of(names: Collection[str]) -> str:
     """Return the manifest among the entries: at the root, or in the one folder that was packed whole."""
     folders = {name.partition("/")[0] for name in names}
-    expected = f"{min(folders, default='')}/{MANIFEST}" if len(folders) == 1 else MANIFEST
-    return expected if expected in names else ""
+    places = (MANIFEST, *(f"{folder}/{MANIFEST}" for folder in folders if len(folders) == 1))
+    return next((place for place in places if place in names), "")

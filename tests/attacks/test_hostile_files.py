@@ -1,6 +1,7 @@
 """Files of strangers that mean harm: each refused in one line, soon, the caller untouched."""
 
 import base64
+import gzip
 import io
 import os
 import random
@@ -118,6 +119,14 @@ FILES = {
         lambda: zipped(("imsmanifest.xml", '<!DOCTYPE m [<!ENTITY a "b">]><manifest/>')),
         "xml",
     ),
+    "entities in UTF-16": (
+        lambda: quiz("&l9;", f'<!DOCTYPE quiz [<!ENTITY l0 "ha">{LAUGHS}]>').decode().encode("utf-16"),
+        "xml",
+    ),
+    "100 MB of zeros in a .gz": (lambda: gzip.compress(b"0" * 100 * 1024**2), "encoding"),
+    "a package in a package": (lambda: qti(("b.zip", qti()), href="b.zip"), "xml"),
+    "10 MB on one line": (lambda: b"q {=a ~b} " * 1_000_000, "braces"),
+    "a zero in XML": (lambda: quiz("\0"), "encoding"),
     "a manifest that leads out": (lambda: qti(href="../../etc/passwd"), "href"),
     "a manifest that leads to the network": (lambda: qti(href="http://127.0.0.1:9/a.xml"), "href"),
 }
