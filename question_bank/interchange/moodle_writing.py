@@ -33,7 +33,7 @@ def write_moodle(drafts: Sequence[Draft], *, pictures: Mapping[str, bytes] = NO_
         if draft.category != category:
             category = draft.category
             questions.append(element("question", element("category", _plain(category)), type="category"))
-        questions.append(_question(draft, pictures.get(draft.picture, b"")))
+        questions.append(_question(draft, pictures.get(draft.picture or draft.detail("image"), b"")))
     return f"{HEAD}<quiz>\n{lines(questions)}</quiz>\n"
 
 
@@ -41,7 +41,7 @@ def _question(draft: Draft, png: bytes) -> str:
     tags = [element("tag", _plain(tag)) for tag in tags_of(draft)]
     parts = [
         element("name", _plain(draft.name)),
-        _spoken("questiontext", draft.stem, *_file(draft.picture, png)),
+        _spoken("questiontext", draft.stem, *_file(draft.picture or draft.detail("image"), png)),
         _spoken("generalfeedback", draft.feedback),
         element("defaultgrade", "1"),
         *_answers(draft),
