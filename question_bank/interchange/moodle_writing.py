@@ -1,6 +1,8 @@
 """Drafts as Moodle XML; what the format has no field for travels as tags."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from question_bank.interchange.details import tags_of
 from question_bank.interchange.drafts import Draft
@@ -17,30 +19,41 @@ TYPES = {
     Kind.NUMERIC: "numerical",
 }
 
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
-def write_moodle(drafts: Sequence[Draft]) -> str:
-    """Return drafts as a Moodle XML file that `read_moodle` reads back."""
+
+def write_moodle(drafts: Sequence[Draft], *, pictures: Mapping[str, bytes] = NO_PICTURES) -> str:
+    """Return drafts as a Moodle XML file that `read_moodle` reads back.
+
+    `pictures` are the bytes of PNG files by the names that drafts give them.
+    """
     questions: list[str] = []
     category = ""
     for draft in drafts:
         if draft.category != category:
             category = draft.category
             questions.append(element("question", element("category", _plain(category)), type="category"))
-        questions.append(_question(draft))
+        questions.append(_question(draft, pictures.get(draft.picture or draft.detail("image"), b"")))
     return f"{HEAD}<quiz>\n{lines(questions)}</quiz>\n"
 
 
-def _question(draft: Draft) -> str:
+def _question(draft: Draft, png: bytes) -> str:
     tags = [element("tag", _plain(tag)) for tag in tags_of(draft)]
     parts = [
         element("name", _plain(draft.name)),
-        _spoken("questiontext", draft.stem),
+        _spoken("questiontext", draft.stem, *_file(draft.picture or draft.detail("image"), png)),
         _spoken("generalfeedback", draft.feedback),
         element("defaultgrade", "1"),
         *_answers(draft),
         *([element("tags", *tags)] if tags else []),
     ]
     return f'<question type="{TYPES[draft.kind]}">\n{lines(parts)}</question>'
+
+
+def _file(name: str, png: bytes) -> list[str]:
+    if not png:
+        return []
+    return [element("file", b64encode(png).decode("ascii"), name=name, path="/", encoding="base64")]
 
 
 def _answers(draft: Draft) -> list[str]:

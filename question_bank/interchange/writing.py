@@ -1,10 +1,10 @@
 """Drafts as a file of one of the formats that are written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from question_bank.interchange.drafts import Draft
 from question_bank.interchange.gift_writing import write_gift
-from question_bank.interchange.moodle_writing import write_moodle
+from question_bank.interchange.moodle_writing import NO_PICTURES, write_moodle
 from question_bank.interchange.qti_writing import write_package
 from question_bank.interchange.xlsx_writing import write_workbook
 
@@ -12,7 +12,7 @@ WRITTEN = ("xlsx", "qti21", "moodle", "gift")
 ENDINGS = {"xlsx": "xlsx", "qti21": "zip", "moodle": "xml", "gift": "gift.txt"}
 
 
-def write_file(drafts: Sequence[Draft], form: str) -> bytes:
+def write_file(drafts: Sequence[Draft], form: str, *, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
     """Return drafts as the bytes of a file.
 
     Parameters
@@ -21,6 +21,8 @@ def write_file(drafts: Sequence[Draft], form: str) -> bytes:
         What `question_bank.interchange.items.draft_of` made of items, or what was read from a file.
     form
         One of `WRITTEN`.
+    pictures
+        PNG files by the names that drafts give them; only Moodle XML carries them.
 
     Raises
     ------
@@ -33,7 +35,7 @@ def write_file(drafts: Sequence[Draft], form: str) -> bytes:
         case "qti21":
             return write_package(drafts)
         case "moodle":
-            return write_moodle(drafts).encode("utf-8")
+            return write_moodle(drafts, pictures=pictures).encode("utf-8")
         case "gift":
             return write_gift(drafts).encode("utf-8")
     raise ValueError(f"{form!r} is not written; there are {', '.join(WRITTEN)}")

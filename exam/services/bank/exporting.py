@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from exam.errors import RefusedError
 from exam.services.actors import Actor
+from exam.services.bank.item_pictures import picture_png
 from exam.services.bank.reading import as_item
 from exam.services.bank.search import READERS, Wanted, found_versions
 from exam.services.journaling import record
@@ -38,8 +39,10 @@ def export_items(
     items = [as_item(version, State(row.state)) for row, version, _in_use in rows]
     if not items:
         raise RefusedError("nothing-found")
+    names = {item.version.image for item in items if form == "moodle"}
+    pictures = {name: picture_png(session, name) for name in names}
     try:
-        content = write_file([draft_of(item) for item in items], form)
+        content = write_file([draft_of(item) for item in items], form, pictures=pictures)
     except ValueError:
         raise RefusedError("format-too-narrow") from None
     told = {name: value for name in wanted.__slots__ if (value := getattr(wanted, name))}
