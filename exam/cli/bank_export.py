@@ -22,14 +22,14 @@ from question_bank.reading import shipped_bank
 )
 def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Path | None) -> None:
     """Write the shipped bank, or with --instance that of an installation, KEYS INCLUDED, to a file."""
-    items = _of_installation(instance) if instance else list(shipped_bank().items)
+    items, pictures = _of_installation(instance) if instance else _shipped()
     chosen = [item for item in items if not areas or item.area in areas]
     if not chosen:
         known = ", ".join(sorted({item.area for item in items}))
         raise click.ClickException(f"no item of this area; there are {known or 'none'}")
     target = out or Path(f"bank.{ENDINGS[form]}")
     try:
-        target.write_bytes(write_file([draft_of(item) for item in chosen], form))
+        target.write_bytes(write_file([draft_of(item) for item in chosen], form, pictures=pictures))
     except OSError as failed:
         raise click.ClickException(f"{target} cannot be written: {failed.strerror}") from failed
     except ValueError as failed:
@@ -37,11 +37,20 @@ def export(*, form: str, out: Path | None, areas: tuple[str, ...], instance: Pat
     click.echo(f"{len(chosen)} items written to {target}")
 
 
-def _of_installation(instance: Path) -> list[Item]:
-    """Return every item in its newest version."""
+def _shipped() -> tuple[list[Item], dict[str, bytes]]:
+    from exam.services.bank.item_pictures import shipped_png
+
+    items = list(shipped_bank().items)
+    return items, {item.version.image: shipped_png(item.version.image) for item in items}
+
+
+def _of_installation(instance: Path) -> tuple[list[Item], dict[str, bytes]]:
+    """Return every item in its newest version, and their pictures."""
+    from exam.services.bank.item_pictures import picture_png
     from exam.services.bank.reading import as_item, versions_in
 
     with opened(instance) as (_, database), database.reading() as session:
         stored = session.execute(versions_in(*State)).all()
         newest = {version.item_id: as_item(version, State(state)) for version, state in stored}
-        return list(newest.values())
+        names = {item.version.image for item in newest.values()}
+        return list(newest.values()), {name: picture_png(session, name) for name in names}

@@ -229,7 +229,6 @@ def _picture(question: _Question) -> str:
         question.note("pictures", "one picture is kept, the others are not")
     if not files:
         return ""
-    question.note("picture", "a picture belongs to the question, which the bank does not keep")
     name = f"{question.node.line}/{tidy(files[0].get('name'))[:80]}"
     try:
         question.collector.pictures[name] = base64.b64decode(files[0].text, validate=False)

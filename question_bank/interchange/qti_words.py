@@ -44,13 +44,12 @@ class Speaker:
         around = _around(body, interaction)
         prompt = interaction.child("prompt")
         pieces = [self.text(each) for each in (around[0], prompt, around[1]) if each and _has_words(each)]
-        for each in body.all("img"):
-            alternative = f": {each.get('alt')[:200]}" if each.get("alt") else ""
-            self.note(
-                "picture",
-                f"a picture belongs to the question, which the bank does not keep{alternative}",
-                each.line,
-            )
+        pictures = list(body.all("img"))
+        for each in pictures:
+            if each.get("alt"):
+                self.note("picture", f"the description {each.get('alt')[:200]!r} is not kept", each.line)
+        if len(pictures) > 1:
+            self.note("pictures", "one picture is kept, the others are not", pictures[1].line)
         return Text(*(tidy("\n\n".join(filter(None, said))) for said in _by_language(pieces)))
 
     def feedback(self, node: Node) -> Text:

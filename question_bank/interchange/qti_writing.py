@@ -7,7 +7,8 @@ block for authors.
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from question_bank.interchange.drafts import Draft, DraftOption
 from question_bank.interchange.xml_writing import HEAD, attribute, element, lines, words
@@ -18,32 +19,48 @@ PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same items give the same bytes
 LONGEST_GAP = "20"
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 NOT_IN_NAMES = re.compile("[^A-Za-z0-9_.-]")
 
 
-def write_package(drafts: Sequence[Draft]) -> bytes:
-    """Return drafts as a package that `read_package` reads back."""
+def write_package(drafts: Sequence[Draft], *, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
+    """Return drafts as a package that `read_package` reads back.
+
+    `pictures` are the bytes of PNG files by the names that drafts give them.
+    """
     names = [f"items/{place:05d}.xml" for place in range(1, len(drafts) + 1)]
+    shown = [_picture_of(draft, pictures) for draft in drafts]
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in [
-            ("imsmanifest.xml", _manifest(names)),
-            *zip(names, map(write_item, drafts), strict=True),
-        ]:
-            package.writestr(zipfile.ZipInfo(name, EARLIEST), content, zipfile.ZIP_DEFLATED)
+        items = map(write_item, drafts, shown)
+        entries: dict[str, str | bytes] = {"imsmanifest.xml": _manifest(names, shown)}
+        entries |= dict(zip(names, items, strict=True))
+        entries |= {_entry(name): pictures[name] for name in shown if name}
+        for entry, content in entries.items():
+            package.writestr(zipfile.ZipInfo(entry, EARLIEST), content, zipfile.ZIP_DEFLATED)
     return kept.getvalue()
 
 
-def _manifest(names: Sequence[str]) -> str:
+def _picture_of(draft: Draft, pictures: Mapping[str, bytes]) -> str:
+    name = draft.picture or draft.detail("image")
+    return name if pictures.get(name) else ""
+
+
+def _entry(picture: str) -> str:
+    return f"pictures/{picture.rpartition('/')[2]}"
+
+
+def _manifest(names: Sequence[str], pictures: Sequence[str]) -> str:
     resources = [
         element(
             "resource",
             element("file", href=name),
+            *([element("file", href=_entry(picture))] if picture else []),
             identifier=f"R{place}",
             type="imsqti_item_xmlv2p1",
             href=name,
         )
-        for place, name in enumerate(names, start=1)
+        for place, (name, picture) in enumerate(zip(names, pictures, strict=True), start=1)
     ]
     said = element("metadata", element("schema", "QTIv2.1 Package"), element("schemaversion", "1.0.0"))
     listed = f"<resources>\n{lines(resources)}</resources>"
@@ -51,15 +68,15 @@ def _manifest(names: Sequence[str]) -> str:
     return f"{head}\n{said}\n<organizations/>\n{listed}\n</manifest>\n"
 
 
-def write_item(draft: Draft) -> str:
-    """Return a draft as an assessment item of QTI 2.1."""
+def write_item(draft: Draft, picture: str = "") -> str:
+    """Return a draft as an assessment item of QTI 2.1; its package holds the picture that is named."""
     identifier = NOT_IN_NAMES.sub("_", f"I-{draft.name}")
     head = f'<assessmentItem xmlns="{QTI}" identifier="{identifier}" title="{attribute(draft.name)}"'
     parts = [
         _declaration(draft),
         element("outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float"),
         element("outcomeDeclaration", identifier="FEEDBACK", cardinality="single", baseType="identifier"),
-        f"<itemBody>\n{lines([*_for_authors(draft), *_asked(draft)])}</itemBody>",
+        f"<itemBody>\n{lines([*_for_authors(draft), *_shown(picture), *_asked(draft)])}</itemBody>",
         _processing(draft),
         *_modal(draft),
     ]
@@ -86,6 +103,10 @@ def _for_authors(draft: Draft) -> list[str]:
     told = [("category", draft.category), *draft.details]
     rows = [element("p", words(value), label=f"synaq:{name}") for name, value in told if value]
     return [element("rubricBlock", *rows, view="author")] if rows else []
+
+
+def _shown(picture: str) -> list[str]:
+    return [element("div", element("img", src=f"../{_entry(picture)}", alt=""))] if picture else []
 
 
 def _asked(draft: Draft) -> list[str]:

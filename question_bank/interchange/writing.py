@@ -22,7 +22,7 @@ def write_file(drafts: Sequence[Draft], form: str, *, pictures: Mapping[str, byt
     form
         One of `WRITTEN`.
     pictures
-        PNG files by the names that drafts give them; only Moodle XML carries them.
+        PNG files by the names that drafts give them; Moodle XML and QTI packages carry them.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def write_file(drafts: Sequence[Draft], form: str, *, pictures: Mapping[str, byt
         case "xlsx":
             return write_workbook(drafts)
         case "qti21":
-            return write_package(drafts)
+            return write_package(drafts, pictures=pictures)
         case "moodle":
             return write_moodle(drafts, pictures=pictures).encode("utf-8")
         case "gift":

@@ -14,6 +14,8 @@ from question_bank.interchange.items import draft_of
 from question_bank.interchange.writing import write_file
 from question_bank.items import State
 
+WITH_PICTURES = ("moodle", "qti21")
+
 
 def export_items(
     session: Session, wanted: Wanted, form: str, *, on: date, by: Actor, at: datetime
@@ -39,7 +41,7 @@ def export_items(
     items = [as_item(version, State(row.state)) for row, version, _in_use in rows]
     if not items:
         raise RefusedError("nothing-found")
-    names = {item.version.image for item in items if form == "moodle"}
+    names = {item.version.image for item in items if form in WITH_PICTURES}
     pictures = {name: picture_png(session, name) for name in names}
     try:
         content = write_file([draft_of(item) for item in items], form, pictures=pictures)

@@ -13,7 +13,17 @@ from exam.services.bank.item_content import from_content
 from exam.services.bank.item_lives import hands_of, life_of, open_moves
 from exam.services.bank.item_versions import find_item, find_version, was_in_use
 from exam.services.bank.reading import as_item, version_states
-from exam.storage.tables import Account, Attempt, Campaign, Form, FormItem, ItemMove, ItemRow, ItemVersionRow
+from exam.storage.tables import (
+    Account,
+    Admission,
+    Attempt,
+    Campaign,
+    Form,
+    FormItem,
+    ItemMove,
+    ItemRow,
+    ItemVersionRow,
+)
 from question_bank.checks import check_item
 from question_bank.items import Item, State
 from question_bank.legislation import shipped_acts
@@ -55,6 +65,7 @@ class FormUse:
     number: int
     version: int
     sealed_at: datetime | None
+    sittings: int
     attempts: int
 
 
@@ -173,6 +184,12 @@ def _moves(session: Session, item_id: int) -> tuple[MoveLine, ...]:
 
 def _forms(session: Session, item_id: int) -> tuple[FormUse, ...]:
     taken = sa.select(sa.func.count(Attempt.id)).where(Attempt.form_id == Form.id).correlate(Form)
+    held = (
+        sa.select(sa.func.count(sa.distinct(Admission.sitting_id)))
+        .join(Attempt, Attempt.admission_id == Admission.id)
+        .where(Attempt.form_id == Form.id)
+        .correlate(Form)
+    )
     rows = session.execute(
         sa.select(
             Form.id,
@@ -180,6 +197,7 @@ def _forms(session: Session, item_id: int) -> tuple[FormUse, ...]:
             Form.number,
             ItemVersionRow.number,
             Form.sealed_at,
+            held.scalar_subquery(),
             taken.scalar_subquery(),
         )
         .join(FormItem, FormItem.form_id == Form.id)

@@ -30,11 +30,14 @@ def picture_png(session: Session, name: str) -> bytes:
     if KEPT.fullmatch(name):
         kept = session.get(ItemPicture, name)
         return kept.png if kept else b""
-    return _shipped(name) if SHIPPED.fullmatch(name) else b""
+    return shipped_png(name)
 
 
 @lru_cache(maxsize=256)
-def _shipped(name: str) -> bytes:
+def shipped_png(name: str) -> bytes:
+    """Return the PNG of a picture that is shipped with the bank; empty where there is none."""
+    if not SHIPPED.fullmatch(name):
+        return b""
     file = resources.files("question_bank").joinpath("bank", "logic", name)
     return file.read_bytes() if file.is_file() else b""
 

@@ -88,7 +88,7 @@ LEFT_OUT: dict[str, object] = {
     "markup": _("Some markup of the text is not kept."),
     "option-feedback": _("What is said to an answered number is not kept."),
     "partial-credit": _("Shares of the points are not kept: an answer is right or wrong."),
-    "picture": _("A picture belongs to the question; the one beside an option is not kept."),
+    "picture": _("The description of a picture is not kept."),
     "picture-missing": _("The picture is not in the package."),
     "picture-unreadable": _(
         "The picture cannot be read and is not kept: PNG, JPEG, GIF, WebP or BMP is taken."
