@@ -342,7 +342,7 @@ FROZEN = (
         "lead_is_concluded_by_two",
         "lead_review",
         "INSERT",
-        "EXISTS (SELECT 1 FROM lead_review r WHERE r.id = NEW.answers_id AND (r.by = NEW.by"
+        'EXISTS (SELECT 1 FROM lead_review r WHERE r.id = NEW.answers_id AND (r."by" = NEW."by"'
         " OR r.answers_id IS NOT NULL OR r.conclusion <> NEW.conclusion OR r.attempt_id <> NEW.attempt_id"
         " OR coalesce(r.other_id, 0) <> coalesce(NEW.other_id, 0)))",
         "another person agrees to what was concluded",

@@ -14,6 +14,6 @@ CREATE FUNCTION lead_review_is_append_only_delete() RETURNS trigger LANGUAGE plp
 -- next
 CREATE TRIGGER lead_review_is_append_only_delete BEFORE DELETE ON "lead_review" FOR EACH ROW EXECUTE FUNCTION lead_review_is_append_only_delete()
 -- next
-CREATE FUNCTION lead_is_concluded_by_two() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM lead_review r WHERE r.id = NEW.answers_id AND (r.by = NEW.by OR r.answers_id IS NOT NULL OR r.conclusion <> NEW.conclusion OR r.attempt_id <> NEW.attempt_id OR coalesce(r.other_id, 0) <> coalesce(NEW.other_id, 0)))) THEN RAISE EXCEPTION 'another person agrees to what was concluded' USING ERRCODE = 'check_violation', CONSTRAINT = 'lead_is_concluded_by_two'; END IF; RETURN NEW; END $guard$
+CREATE FUNCTION lead_is_concluded_by_two() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF (EXISTS (SELECT 1 FROM lead_review r WHERE r.id = NEW.answers_id AND (r."by" = NEW."by" OR r.answers_id IS NOT NULL OR r.conclusion <> NEW.conclusion OR r.attempt_id <> NEW.attempt_id OR coalesce(r.other_id, 0) <> coalesce(NEW.other_id, 0)))) THEN RAISE EXCEPTION 'another person agrees to what was concluded' USING ERRCODE = 'check_violation', CONSTRAINT = 'lead_is_concluded_by_two'; END IF; RETURN NEW; END $guard$
 -- next
 CREATE TRIGGER lead_is_concluded_by_two BEFORE INSERT ON "lead_review" FOR EACH ROW EXECUTE FUNCTION lead_is_concluded_by_two()
