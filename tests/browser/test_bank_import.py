@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
 from tests import factories as make
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +26,7 @@ def author(live_app, browser_page) -> Page:
     """A page on which an item author has signed in, in Kazakh."""
     with live_app.database.writing() as session:
         login = make.account(session, Role.ITEM_AUTHOR).login
-    browser_page.goto(live_app.url("/language/kk"))
-    browser_page.goto(live_app.url("/login"))
-    browser_page.fill("#login", login)
-    browser_page.fill("#password", make.PASSWORD)
-    browser_page.click("main button[type=submit]")
-    expect(browser_page.locator(".person__name")).to_be_visible()
+    sign_in(browser_page, live_app, login)
     return browser_page
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exam.storage.tables import Account
-from tests import factories as make
 from tests.commission_story import WholeStory
+from tests.signing_in import sign_in
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "img"
 
@@ -30,19 +30,6 @@ def story(live_app):
         told.case = live_app.url(f"/commission/cases/{narrated.put().id}")
         told.logins = [session.get_one(Account, m.account_id).login for m in narrated.commission.members]
     return told
-
-
-def sign_in(page: Page, live_app, login: str) -> None:
-    """Sign in, and sign out whoever was there before."""
-    page.goto(live_app.url("/language/kk"))
-    if page.locator(".person__name").count():
-        page.locator(".person__name").click()
-        press(page, "/logout")
-    page.goto(live_app.url("/login"))
-    page.fill("#login", login)
-    page.fill("#password", make.PASSWORD)
-    page.click("main button[type=submit]")
-    expect(page.locator(".person__name")).to_be_visible()
 
 
 def press(page: Page, end_of_address: str) -> None:

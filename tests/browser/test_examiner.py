@@ -4,13 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from exam.rules.roles import Role
 from exam.services.examiner import heats
 from exam.storage.tables import Account, Enrolment, Measurement, PartResult
 from tests import factories as make
 from tests.factories import NOON
+from tests.signing_in import sign_in
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "img"
 NAMES = ("Әбдіқадыров Айдос Нұрланұлы", "Серіков Асан Болатұлы", "Жұмағұлов Ерлан Қайратұлы")
@@ -30,16 +31,6 @@ def track(live_app):
         heat = heats.plan_heat(session, under.id, exercise="run100", starts_at=NOON, by=by, at=NOON)
         heats.put_on_the_start(session, heat, people, by=by, at=NOON)
         return {"logins": logins, "grid": live_app.url(f"/norms/heats/{heat.id}")}
-
-
-def sign_in(page: Page, live_app, login: str) -> None:
-    page.goto(live_app.url("/language/kk"))
-    page.context.clear_cookies()
-    page.goto(live_app.url("/login"))
-    page.fill("#login", login)
-    page.fill("#password", make.PASSWORD)
-    page.click("main button[type=submit]")
-    expect(page.locator(".person__name")).to_be_visible()
 
 
 def test_a_heat_is_entered_going_down_and_confirmed_by_another(live_app, tablet_page, track):

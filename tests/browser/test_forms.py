@@ -7,6 +7,7 @@ from exam.rules.roles import Role
 from exam.services.bank.loading import load_shipped_bank
 from tests import factories as make
 from tests.factories import NOON
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +19,7 @@ def builder(live_app, browser_page) -> Page:
         load_shipped_bank(session, by="tests", at=NOON)
         code = make.campaign(session).code
         login = make.account(session, Role.PSYCHOMETRICIAN).login
-    browser_page.goto(live_app.url("/language/kk"))
-    browser_page.goto(live_app.url("/login"))
-    browser_page.fill("#login", login)
-    browser_page.fill("#password", make.PASSWORD)
-    browser_page.click("main button[type=submit]")
+    sign_in(browser_page, live_app, login)
     browser_page.goto(live_app.url(f"/forms/build/{code}/logic-30"))
     return browser_page
 

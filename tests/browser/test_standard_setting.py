@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
 from tests import factories as make
+from tests.signing_in import sign_in
 from tests.simulated_test import sat_test
 
 pytestmark = pytest.mark.browser
@@ -18,11 +19,7 @@ def panel(live_app, browser_page) -> Page:
     with live_app.database.writing() as session:
         sat_test(session, 60, 4)
         login = make.account(session, Role.PSYCHOMETRICIAN).login
-    browser_page.goto(live_app.url("/language/kk"))
-    browser_page.goto(live_app.url("/login"))
-    browser_page.fill("#login", login)
-    browser_page.fill("#password", make.PASSWORD)
-    browser_page.click("main button[type=submit]")
+    sign_in(browser_page, live_app, login)
     browser_page.goto(live_app.url("/statistics/panels/new"))
     browser_page.fill("#purpose", "№ 12 бұйрық")
     browser_page.fill("#judges", JUDGES)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from exam.rules.roles import Role
 from tests import factories as make
+from tests.signing_in import sign_in
 from tests.simulated_test import sat_test
 
 pytestmark = pytest.mark.browser
@@ -19,11 +20,7 @@ def login(live_app):
 
 def test_from_the_list_to_a_form_and_a_question(live_app, browser_page, login):
     page = browser_page
-    page.goto(live_app.url("/login"))
-    page.fill("#login", login)
-    page.fill("#password", make.PASSWORD)
-    page.click("main button[type=submit]")
-    expect(page.locator(".person__name")).to_be_visible()
+    sign_in(page, live_app, login)
 
     page.goto(live_app.url("/statistics/"))
     page.locator("tbody th a").first.click()
