@@ -46,6 +46,7 @@ faults: $(READY)
 bench: $(READY)
 	$(BIN)/python bench/delivery.py
 	$(BIN)/python bench/psychometrics.py
+	$(BIN)/python bench/assembly.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

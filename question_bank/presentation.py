@@ -4,7 +4,6 @@ The order follows from a seed, the seed from a secret of the campaign, the attem
 appeal asks "what was on the screen", the same three give the same screen again.
 """
 
-import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Sequence
@@ -119,10 +118,10 @@ def _amounts(texts: Sequence[Text]) -> list[Decimal] | None:
 
 
 def _rank(seed: bytes, *words: str) -> bytes:
-    return hmac.new(seed, _message(*words), hashlib.sha256).digest()
+    return hmac.digest(seed, _message(*words), "sha256")
 
 
 def _message(*words: str) -> bytes:
     """Join words so that no two different lists give the same bytes."""
-    parts = (word.encode() for word in words)
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    parts = [word.encode() for word in words]
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])

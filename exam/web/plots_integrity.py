@@ -44,7 +44,7 @@ def omega_distribution(omegas: np.ndarray[tuple[int], np.dtype[np.float64]], lis
     axes.set(xlabel=_("Omega: agreement beyond expectation, in standard deviations"), ylabel=_("Pairs"))
     axes.set_yscale("symlog", linthresh=10)
     axes.yaxis.set_major_formatter(lambda value, _place: number(value))
-    axes.legend(frameon=False, loc="upper left")
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     said = ngettext(
         "%(num)d ordered pair; %(beyond)d at or beyond the line of %(line)s.",
         "%(num)d ordered pairs; %(beyond)d at or beyond the line of %(line)s.",

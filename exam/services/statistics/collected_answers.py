@@ -212,16 +212,12 @@ def _answers_of(
     sitter: Sitter, form: Sequence[Question], spelled: Mapping[int, Mapping[str, str]]
 ) -> dict[str, str | None]:
     """The answers in the order that this person saw: what follows the last answer was not reached."""
-    given = dict(zip((question.version_id for question in form), sitter.responses, strict=True))
-    order: Sequence[Question] = form
+    seen = zip(form, sitter.responses, strict=True)
+    answers = [(question, spelled[question.version_id].get(response)) for question, response in seen]
     if "" in sitter.responses:
-        by_code = {question.version.item: question for question in form}
-        order = [by_code[code] for code in question_order(bytes.fromhex(sitter.seed), by_code)]
-    return {
-        str(question.version_id): spelled[question.version_id].get(given[question.version_id])
-        for question in order
-        if question.counts
-    }
+        by_code = {question.version.item: (question, answer) for question, answer in answers}
+        answers = [by_code[code] for code in question_order(bytes.fromhex(sitter.seed), by_code)]
+    return {str(question.version_id): answer for question, answer in answers if question.counts}
 
 
 def _spellings(
@@ -229,9 +225,10 @@ def _spellings(
 ) -> dict[int, dict[str, str]]:
     """For each question, how each response is written in the matrix; no answer is not among them."""
     seen: dict[int, Counter[str]] = {}
-    for sitter in sitters:
-        for question, response in zip(forms[sitter.form_id], sitter.responses, strict=True):
-            seen.setdefault(question.version_id, Counter())[response] += 1
+    for form_id, form in forms.items():
+        on_it = [sitter.responses for sitter in sitters if sitter.form_id == form_id]
+        for question, given in zip(form, zip(*on_it, strict=True), strict=True):
+            seen.setdefault(question.version_id, Counter()).update(given)
     asked = {question.version_id: question for form in forms.values() for question in form}
     return {version_id: _spelling(asked[version_id], counts) for version_id, counts in seen.items()}
 

@@ -32,7 +32,9 @@ class BuildForm(FlaskForm):
     seed = WholeNumberField(
         _("Seed"),
         [InputRequired(NEEDED), NumberRange(0, 999_999, OUT_OF_RANGE)],
-        description=_("Any number. The same number and the same bank give the same forms."),
+        description=_(
+            "Any number. The same number gives the same forms until the bank or the use of its questions changes."
+        ),
     )
     day = DayField(
         _("Day of the test"),
