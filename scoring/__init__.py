@@ -14,7 +14,7 @@ LAZY: dict[str, str] = {
     "responses": "ResponseMatrix as_responses",
     "sheets.text": "SheetProblem",
     "sheets.key_sheet": "read_key",
-    "sheets.response_sheet": "SheetOptions read_sheet",
+    "sheets.response_sheet": "SheetOptions columns_left_out read_sheet",
     "classical.moments": "Moments moments_of",
     "classical.item_analysis": "ItemAnalysis ItemRow item_analysis upper_lower_index",
     "classical.options": "OptionCurves OptionStatistics option_analysis option_curves",

@@ -117,6 +117,20 @@ def read_sheet(
     return _matrix(sheet, persons, items, keys, options)
 
 
+def columns_left_out(text: str, responses: ResponseMatrix) -> tuple[str, ...]:
+    """Return the headings that `read_sheet` took for no items when it read `responses` from `text`.
+
+    They say something about the persons, or name them under a heading that does not say so by itself (as "id"
+    does, which is not told). A sheet without a header has none.
+    """
+    header = next((line for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
+    rows, _lines, _delimiter = read_rows(header)
+    items = frozenset(responses.items)
+    if not rows or items.isdisjoint(rows[0]):
+        return ()
+    return tuple(name for name in rows[0] if name and name not in items and not _is_person(name))
+
+
 def _open_sheet(text: str, options: SheetOptions) -> tuple[_Sheet, tuple[SheetProblem, ...]]:
     """Split the text and settle the header."""
     blanks = BLANKS | {blank.strip().upper() for blank in options.blanks}
@@ -197,6 +211,11 @@ def _columns(
     return persons, left
 
 
+def _is_person(name: str) -> bool:
+    """Say whether a heading plainly is that of the persons."""
+    return name.casefold().replace(" ", "_") in PERSON_WORDS
+
+
 def _is_about(name: str) -> bool:
     """Say whether a heading names what a person is or got, and no item."""
     return name.casefold() in ABOUT_WORDS or name.casefold().endswith("_id")
@@ -213,7 +232,7 @@ def _person_column(
         return None
     if isinstance(key, list) and len(key) == len(left):
         return None
-    if not sheet.columns[first] or sheet.columns[first].casefold().replace(" ", "_") in PERSON_WORDS:
+    if not sheet.columns[first] or _is_person(sheet.columns[first]):
         return first
     return first if _names_persons(sheet, first, left[1:]) else None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring import ResponseMatrix, ScoringError, SheetOptions, SheetProblem, read_sheet
+from scoring import ResponseMatrix, ScoringError, SheetOptions, SheetProblem, columns_left_out, read_sheet
 
 MISSING_HELP = (
     "What a missing answer counts: wrong (0 points) or unscored (left out of the figures of its item). "
@@ -64,12 +64,23 @@ def read_responses(
     )
     try:
         key_text = read_text(key_path) if key_path else None
-        responses, problems = read_sheet(read_text(path), key_text, options)
+        text = read_text(path)
+        responses, problems = read_sheet(text, key_text, options)
     except ScoringError as error:
         raise click.ClickException(f"{path}: {error}") from None
     if responses is None:
         raise click.ClickException(f"{path}: {one_line(problems)}")
+    tell_left_out(text, responses, [*ignore, person_column])
     return responses
+
+
+def tell_left_out(text: str, responses: ResponseMatrix, told: Sequence[str | None]) -> None:
+    """Say on standard error which columns were taken for no items without being told so."""
+    guessed = [name for name in columns_left_out(text, responses) if name not in told]
+    if guessed:
+        click.echo(
+            f"Not taken as items: {', '.join(guessed)}. --no-id takes every column as an item.", err=True
+        )
 
 
 def one_line(problems: Sequence[SheetProblem]) -> str:

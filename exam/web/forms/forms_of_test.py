@@ -33,7 +33,8 @@ class BuildForm(FlaskForm):
         _("Seed"),
         [InputRequired(NEEDED), NumberRange(0, 999_999, OUT_OF_RANGE)],
         description=_(
-            "Any number. The same number gives the same forms until the bank or the use of its questions changes."
+            "Any number. The same number gives the same forms until the bank or the use of its questions "
+            "changes."
         ),
     )
     day = DayField(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring import Missing, SheetOptions, read_sheet
+from scoring import Missing, SheetOptions, columns_left_out, read_sheet
 
 PLAIN = "q1,q2,q3\n1,0,1\n0,0,1\n1,1,1\n"
 RAW = "q1,q2,q3\nA,B,C\nB,B,\nA,C,C\n"
@@ -159,3 +159,18 @@ def test_a_blank_is_unscored_in_points_and_wrong_with_a_key():
     assert matrix_of(text, blank_is_wrong=True).missing.tolist() == [[0, 1, 0], [0, 2, 2]]
     assert matrix_of(RAW, "A,B,C", blank_is_wrong=False).missing.tolist()[1] == [0, 0, 3]
     assert matrix_of("q1,q2\n1,9\n9,1\n", blanks=["9"]).missing.tolist() == [[0, 3], [3, 0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("id;q1;q2\n1;1;0\n2;0;1\n", ()),
+        ("\ufeffФИО,пол,q1\nА,1,1\nБ,0,0\n", ("пол",)),
+        ("who,q1\nА,1\nБ,0\nВ,1\n", ("who",)),
+        ("1,0,1\n0,1,1\n1,1,0\n", ()),
+        ("q1,q2\n1,0\n0,1\n", ()),
+    ],
+)
+def test_columns_that_are_no_items_can_be_told(text, left_out):
+    responses, _ = read_sheet(text)
+    assert columns_left_out(text, responses) == left_out

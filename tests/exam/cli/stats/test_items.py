@@ -108,3 +108,15 @@ def test_the_figures_are_written_as_usage_data_too(tmp_path, lsat6_csv):
     text = out.read_text(encoding="utf-8")
     assert text.count("<ordinaryStatistic") == 15
     assert '<value baseType="float">0.924000</value>' in text
+
+
+def test_what_was_guessed_to_be_no_item_is_said_beside_the_figures(run):
+    result = run("data.csv", "--json", data="id,sex,q1,q2\n" + "1,0,1,0\n2,1,0,1\n3,0,1,1\n" * 3)
+    assert "Not taken as items: sex." in result.stderr
+    assert json.loads(result.stdout)["n_items"] == 2
+
+
+def test_what_the_user_named_is_not_told_back(run):
+    result = run("data.csv", "--ignore", "sex", "--no-id", data="sex,q1,q2\n" + "0,1,0\n1,0,1\n0,1,1\n" * 3)
+    assert result.stderr == ""
+    assert "q2" in result.stdout
