@@ -45,7 +45,7 @@ def index() -> str:
 def new() -> Answer:
     form = PanelForm()
     form.form_id.choices = [
-        (each, f"{names[item_language()]}: {PARTS[part]}, {_('form %(number)s', number=number)}")
+        (each, f"{PARTS[part]}, {_('form %(number)s', number=number)}. {names[item_language()]}")
         for each, names, part, number in panels.sealed_forms(access.session())
     ]
     if not form.validate_on_submit():
