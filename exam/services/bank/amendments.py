@@ -23,6 +23,7 @@ from question_bank.items import NOTHING, Item, State, Text
 from question_bank.legislation import Amendment, shipped_acts, touches
 
 STANDING = (State.APPROVED, State.ACTIVE, State.SUSPENDED)
+LIVING = (*STANDING, State.IN_REVIEW)
 NOTE = "law-changed"
 
 
@@ -57,7 +58,9 @@ def preview_amendment(session: Session, amendment: Amendment) -> tuple[Touched, 
         ``act-unknown``.
     """
     _require_act(amendment)
-    return tuple(_touched(version, item) for version, item in _standing(session) if touches(amendment, item))
+    return tuple(
+        _touched(version, item) for version, item in _versions(session, STANDING) if touches(amendment, item)
+    )
 
 
 def record_amendment(
@@ -120,14 +123,16 @@ def send_due_to_review(session: Session, *, at: datetime) -> int:
     return len(due)
 
 
-def outdated_versions(session: Session, *, on: date) -> tuple[Touched, ...]:
-    """Return the versions still standing that a recorded amendment, in force on a day, has overtaken."""
+def outdated_versions(
+    session: Session, *, on: date, states: Sequence[State] = STANDING
+) -> tuple[Touched, ...]:
+    """Return the versions in one of `states` that a recorded amendment, in force on a day, has overtaken."""
     due = [each for each in recorded_amendments(session) if each.in_force <= on]
     if not due:
         return ()
     return tuple(
         _touched(version, item)
-        for version, item in _standing(session)
+        for version, item in _versions(session, states)
         if any(_overtakes(amendment, item) for amendment in due)
     )
 
@@ -154,8 +159,8 @@ def _overtakes(amendment: Amendment, item: Item) -> bool:
     return touches(amendment, item) and (amendment.repeals or not corrected)
 
 
-def _standing(session: Session) -> list[tuple[ItemVersionRow, Item]]:
-    rows = session.execute(versions_in(*STANDING)).all()
+def _versions(session: Session, states: Sequence[State]) -> list[tuple[ItemVersionRow, Item]]:
+    rows = session.execute(versions_in(*states)).all()
     return [(version, as_item(version, State(state))) for version, state in rows]
 
 

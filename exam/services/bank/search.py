@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.rules.roles import Role
-from exam.services.bank.amendments import outdated_versions
+from exam.services.bank.amendments import LIVING, outdated_versions
 from exam.services.bank.item_content import from_content
 from exam.services.bank.reading import last_moves, newest_number
 from exam.services.paging import Paged, paged
@@ -143,7 +143,8 @@ def _escaped(words: str) -> str:
 def _flagged(session: Session, flag: str, on: date) -> sa.ColumnElement[bool]:
     match flag:
         case "outdated":
-            return ItemRow.id.in_([each.item_id for each in outdated_versions(session, on=on)])
+            overtaken = outdated_versions(session, on=on, states=LIVING)
+            return ItemRow.id.in_([each.item_id for each in overtaken])
         case "ending":
             return ItemVersionRow.valid_to <= on + ENDING
         case "next-version":
