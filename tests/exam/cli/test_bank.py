@@ -1,6 +1,7 @@
 """`synaq bank check` prints what the bank covers and what can be said against it."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -45,13 +46,21 @@ def test_the_json_has_the_names_that_programs_rely_on():
 def test_the_table_says_the_same_in_words():
     told = json.loads(run("check", "--json").output)
     lines = run("check").output.splitlines()
-    assert (
-        lines[0]
-        == f"legislation: {told['legislation']['active']} active of {told['legislation']['items']} items"
+    law = told["legislation"]
+    assert lines[0] == (
+        f"legislation: {law['active']} active of {law['items']} items, {law['in_force']} in force today"
     )
     assert lines[-1] == f"findings: {len(told['problems'])}"
     for name in ("area", "act", "level", "kind", "topic"):
         assert any(line.startswith(f"  by {name}: ") for line in lines)
+
+
+def test_items_on_the_constitution_of_1995_are_active_and_no_longer_in_force(monkeypatch):
+    counts = []
+    for last in (datetime(2026, 6, 30, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC)):
+        monkeypatch.setattr("exam.cli.bank.utc_now", lambda last=last: last)
+        counts.append(json.loads(run("check", "--json").output)["legislation"]["in_force"])
+    assert counts[0] - counts[1] >= 7
 
 
 def test_every_command_of_the_bank_has_help():
