@@ -127,6 +127,8 @@ Key = ChosenKey | OrderKey | MatchKey | NumberKey
 class ItemVersion:
     """What a candidate is asked, with its key: one frozen wording of an item.
 
+    `image` names its picture; `image_alt` says in words what the picture shows, where the stem does not.
+
     Raises
     ------
     MalformedKeyError
@@ -145,6 +147,7 @@ class ItemVersion:
     source: Source | None = None
     points: int = 1
     image: str = ""
+    image_alt: Text = NOTHING
     seed: str = ""
     certificate: str = ""
 
@@ -155,9 +158,9 @@ class ItemVersion:
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """Every text a candidate reads, in the order of the page."""
-        unit = (self.unit,) if self.unit != NOTHING else ()
-        return (self.stem, *self.lefts, *(option.text for option in self.options), *unit)
+        """Every text a candidate reads, in the order of the page; at the end what stands for the picture."""
+        rest = tuple(text for text in (self.unit, self.image_alt) if text != NOTHING)
+        return (self.stem, *self.lefts, *(option.text for option in self.options), *rest)
 
     @property
     def bilingual(self) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from question_bank.items import (
+    NOTHING,
     ChosenKey,
     ItemVersion,
     Key,
@@ -70,7 +71,12 @@ def source_from_plain(plain: Mapping[str, Any] | None) -> Source | None:
 
 
 def version_to_plain(version: ItemVersion) -> Plain:
-    """Return all that a version says as JSON values; equal versions give equal JSON, others do not."""
+    """Return all that a version says as JSON values; equal versions give equal JSON, others do not.
+
+    The alternative text of a picture stands there only where there is one, so that versions written before
+    there were such texts keep their digest.
+    """
+    described = {} if version.image_alt == NOTHING else {"image_alt": text_to_plain(version.image_alt)}
     return {
         "item": version.item,
         "number": version.number,
@@ -86,6 +92,7 @@ def version_to_plain(version: ItemVersion) -> Plain:
         "image": version.image,
         "seed": version.seed,
         "certificate": version.certificate,
+        **described,
     }
 
 
@@ -112,6 +119,7 @@ def version_from_plain(plain: Mapping[str, Any]) -> ItemVersion:
         source=source_from_plain(plain["source"]),
         points=plain["points"],
         image=plain["image"],
+        image_alt=text_from_plain(plain["image_alt"]) if "image_alt" in plain else NOTHING,
         seed=plain["seed"],
         certificate=plain["certificate"],
     )

@@ -35,6 +35,7 @@ class ShownItem:
     lefts: tuple[Text, ...]
     unit: Text
     image: str
+    image_alt: Text
 
 
 def personal_seed(secret: bytes, *, attempt: str, form: str) -> bytes:
@@ -96,6 +97,7 @@ def shown(seed: bytes, version: ItemVersion) -> ShownItem:
         lefts=version.lefts,
         unit=version.unit,
         image=version.image,
+        image_alt=version.image_alt,
     )
 
 

@@ -38,7 +38,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 FIELDS = {
     *("code", "kind", "area", "topic", "level", "state", "fact", "grade", "enemies", "points"),
     *("act", "article", "article_ru", "redaction", "valid_from", "valid_to"),
-    *("stem", "rationale", "options", "pairs", "answer", "unit", "tolerance", "seed", "certificate", "image"),
+    *("stem", "rationale", "options", "pairs", "answer", "unit", "tolerance"),
+    *("seed", "certificate", "image", "image_alt"),
 }
 
 
@@ -217,7 +218,8 @@ def _version(entry: _Entry, source: Source | None) -> ItemVersion | None:
             options=options,
             lefts=lefts,
             rationale=entry.text("rationale", entry.table.get("rationale", {"kk": "", "ru": ""})),
-            unit=entry.text("unit", entry.table["unit"]) if "unit" in entry.table else NOTHING,
+            unit=_said(entry, "unit"),
+            image_alt=_said(entry, "image_alt"),
             source=source,
             points=entry.count("points", 1, range(1, 101)),
             seed=str(entry.table.get("seed", "")),
@@ -226,6 +228,10 @@ def _version(entry: _Entry, source: Source | None) -> ItemVersion | None:
     except MalformedKeyError as error:
         entry.note("pairs" if kind is Kind.MATCHING else "options", str(error))
         return None
+
+
+def _said(entry: _Entry, name: str) -> Text:
+    return entry.text(name, entry.table[name]) if name in entry.table else NOTHING
 
 
 def _asked(entry: _Entry, code: str, kind: Kind) -> tuple[tuple[Option, ...], tuple[Text, ...], Key]:

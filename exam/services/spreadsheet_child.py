@@ -19,6 +19,7 @@ RATIO_MATTERS_FROM = 1024 * 1024
 LOCAL_HEADER = 30
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # the container of .xls, and of .xlsx under a password
 DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
+LOOKED_AT = 50
 EXCEL_CELL = 32_767
 NOT_NEEDED = ("numpy", "PIL", "lxml")  # openpyxl takes them when it finds them: memory, and another parser
 
@@ -113,6 +114,20 @@ def rows_of(content: bytes, limits: dict[str, int]) -> list[Any]:
         if cells:
             read.append([number, cells])
     return read
+
+
+def other_sheets(content: bytes) -> list[str]:
+    """Return the names of the sheets that `rows_of` does not read although they hold something."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+    first = next(each for each in book.worksheets if each.sheet_state == "visible")
+    return [each.title for each in book.worksheets if each is not first and _holds_something(each)]
+
+
+def _holds_something(sheet: Any) -> bool:
+    beginning = sheet.iter_rows(max_row=LOOKED_AT, values_only=True)
+    return any(value not in {None, ""} for row in beginning for value in row)
 
 
 def _refuse_size(rows: int, columns: int, limits: dict[str, int]) -> None:

@@ -85,6 +85,7 @@ def item(item_id: int, number: int | None = None) -> str:
         picture=picture_address(access.session(), page.item.version.image),
         changes=changes,
         problems=[(words.check_text(problem), words.quoted(problem)) for problem in page.problems],
+        strange=words.strange_texts(page.strange),
         form=MoveForm(),
     )
 

@@ -6,31 +6,40 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
 
 from exam.errors import RefusedError
 from exam.rules.roles import Role
 from exam.services.bank import item_lives, item_page, item_preview, item_writing
 from exam.services.bank.item_page import ItemPage
+from exam.services.bank.item_pictures import LARGEST_PICTURE, take_picture
 from exam.services.bank.item_writing import Writing
 from exam.services.terminal.part_page import Question
 from exam.web import access
 from exam.web.access import allow
 from exam.web.bank_naming import act_choices, choices
-from exam.web.forms.bank import WritingForm
+from exam.web.forms.bank import PictureForm, WritingForm
 from exam.web.wording import refusal_text
 from exam.web.wordings import bank as words
 from question_bank.items import Kind, Part, State
 
 bp = Blueprint("writing", __name__)
 UNWRITTEN = "NEW"
-BESIDE = {"note-missing": "note", "key-malformed": "rows", "enemy-unknown": "enemies"}
+PICTURE = "picture"
+PICTURED = (PICTURE, "without_picture", "image_alt_kk", "image_alt_ru")
+BESIDE = {
+    "note-missing": "note",
+    "key-malformed": "rows",
+    "enemy-unknown": "enemies",
+    "picture-unknown": PICTURE,
+}
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @allow(Role.ITEM_AUTHOR)
 def new() -> str | Response | tuple[str, int]:
     form = _form()
-    if form.validate_on_submit():
+    if _sound(form):
         try:
             with access.session().begin_nested():
                 row = item_writing.start_item(
@@ -50,7 +59,7 @@ def edit(item_id: int) -> str | Response | tuple[str, int]:
         raise RefusedError("in-review")
     before = item_writing.as_writing(page.item)
     form = _form(before, page)
-    if form.validate_on_submit():
+    if _sound(form):
         try:
             with access.session().begin_nested():
                 saved = item_writing.save_wording(
@@ -83,17 +92,53 @@ def _form(before: Writing | None = None, page: ItemPage | None = None) -> Writin
         act=[("", "–"), *act_choices()],
     )
     if page:
-        form.part.data, form.image.data = page.item.part.value, page.item.version.image
+        form.part.data = page.item.part.value
+        if request.method == "GET" or page.item.part is Part.LOGIC:
+            form.image.data = page.item.version.image
         form.seen.data = form.seen.data or page.newest
     for name in _not_asked(page) if page else ():
         del form[name]
     return form
 
 
+def _sound(form: WritingForm) -> bool:
+    """Take in the picture, which is kept whatever else is wrong, and check the rest."""
+    if not form.is_submitted():
+        return False
+    fault = ""
+    if PICTURE in form and form.picture.data:
+        try:
+            form.image.data = _taken(form.picture.data)
+        except RefusedError as refusal:
+            fault = refusal_text(refusal)
+    sound = form.validate()
+    if fault:
+        form.picture.errors = [fault]
+    return sound and not fault
+
+
+def _taken(file: FileStorage) -> str:
+    content = file.stream.read(LARGEST_PICTURE + 1)
+    return take_picture(access.session(), content, by=access.actor(), at=access.now())
+
+
+@bp.post("/picture")
+@allow(Role.ITEM_AUTHOR)
+def picture() -> tuple[dict[str, str], int]:
+    """Keep a picture while its item is being written."""
+    form = PictureForm()
+    if not form.validate_on_submit():
+        return {"fault": str(form.picture.errors[0] if form.picture.errors else _("Choose a file."))}, 422
+    try:
+        return {"image": _taken(form.picture.data)}, 200
+    except RefusedError as refusal:
+        return {"fault": refusal_text(refusal)}, 422
+
+
 def _not_asked(page: ItemPage) -> tuple[str, ...]:
-    """A used item keeps its place in the bank; a logic item has its proof instead of a law."""
+    """A used item keeps its place in the bank; a logic item has its proof, and the picture drawn with it."""
     place = ("topic", "fact", "grade") if page.settled else ()
-    return (*place, "act") if page.item.part is Part.LOGIC else place
+    return (*place, "act", *PICTURED) if page.item.part is Part.LOGIC else place
 
 
 def _saved(item_id: int, number: int, note: str) -> Response:
@@ -131,7 +176,6 @@ def preview() -> str:
         form.writing(),
         part=Part(form.part.data),
         code=UNWRITTEN,
-        image=form.image.data or "",
     )
     return render_template("bank/preview.html", **_shown(seen))
 
@@ -141,6 +185,7 @@ def _shown(seen: item_preview.Preview) -> dict[str, object]:
         "sides": sides(seen.questions),
         "fault": refusal_text(seen.fault) if seen.fault else "",
         "problems": [(words.check_text(problem), words.quoted(problem)) for problem in seen.problems],
+        "strange": words.strange_texts(seen.strange),
     }
 
 

@@ -28,6 +28,12 @@ def check_spelling(items: Sequence[Item], unknown: Unknown) -> Iterator[Problem]
                 yield Problem(code, "spelling", f"{word!r} is in no dictionary ({language})")
 
 
+def strange_words(version: ItemVersion, language: str, unknown: Unknown) -> tuple[str, ...]:
+    """Return the words of one version that nobody knows, in the order of the alphabet."""
+    written = {version.item: words_of(version, language)}
+    return tuple(sorted(_strange(written, language, unknown)))
+
+
 def _strange(written: Mapping[str, frozenset[str]], language: str, unknown: Unknown) -> frozenset[str]:
     asked = sorted(frozenset().union(*written.values()) - own_words(language))
     known_small = {word for word in asked if word.lower() in own_words(language)}
@@ -36,7 +42,7 @@ def _strange(written: Mapping[str, frozenset[str]], language: str, unknown: Unkn
 
 def words_of(version: ItemVersion, language: str) -> frozenset[str]:
     """Return the words of everything a version says in one language; letters and abbreviations aside."""
-    texts: tuple[Text, ...] = (version.stem, version.rationale, *version.lefts)
+    texts: tuple[Text, ...] = (version.stem, version.rationale, version.image_alt, *version.lefts)
     texts += tuple(option.text for option in version.options)
     found = (word for text in texts for word in WORD.findall(text.in_language(language)))
     return frozenset(word for word in found if len(word) > 1 and not _abbreviation(word))

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from question_bank.items import LANGUAGES, ChosenKey, Item, ItemVersion, Text
+from question_bank.items import LANGUAGES, NOTHING, ChosenKey, Item, ItemVersion, Text
 from question_bank.problems import Problem
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -133,6 +133,12 @@ def _beginning(text: Text) -> str:
     return text.ru if len(text.ru) <= 60 else text.ru[:60] + "…"
 
 
+def _picture_undescribed(version: ItemVersion) -> Iterator[str]:
+    """Who cannot see the picture has its words only; a generated item says all of its picture in its stem."""
+    if version.image and not version.certificate and version.image_alt == NOTHING:
+        yield "nothing says in words what the picture shows"
+
+
 CHECKS: dict[str, Callable[[ItemVersion], Iterator[str]]] = {
     "language-missing": _missing_language,
     "mixed-letters": _mixed_letters,
@@ -142,4 +148,5 @@ CHECKS: dict[str, Callable[[ItemVersion], Iterator[str]]] = {
     "key-by-length": _key_by_length,
     "all-of-the-above": _all_of_the_above,
     "absolute-words": _absolute_words,
+    "picture-undescribed": _picture_undescribed,
 }

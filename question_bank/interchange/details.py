@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 
 from question_bank.interchange.drafts import Draft, tidy
+from question_bank.items import Text
 
 PREFIX = "synaq:"
 NAMES = (
     *("part", "area", "topic", "level", "state", "fact", "grade", "enemies", "points"),
     *("act", "article_kk", "article_ru", "redaction", "valid_from", "valid_to"),
-    *("unit_kk", "unit_ru", "image", "seed", "certificate"),
+    *("unit_kk", "unit_ru", "image", "image_alt_kk", "image_alt_ru", "seed", "certificate"),
 )
 FIXED = "fixed"
 HIDDEN = {"%": "%25", "[": "%5B", "]": "%5D", "\n": "%0A"}
@@ -41,6 +42,13 @@ def tags_of(draft: Draft) -> list[str]:
 def ordered(found: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Return details in their usual order, without empty ones."""
     return tuple((name, found[name]) for name in NAMES if found.get(name))
+
+
+def with_description(found: dict[str, str], shown: Text) -> dict[str, str]:
+    """Return details with what a picture shows, as its format says it; our own fields have it before."""
+    if found.get("image_alt_kk") or found.get("image_alt_ru"):
+        return found
+    return found | {"image_alt_kk": shown.kk, "image_alt_ru": shown.ru}
 
 
 def _hidden(value: str) -> str:

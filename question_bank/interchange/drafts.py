@@ -85,6 +85,11 @@ class Draft:
         return dict(self.details).get(name, "")
 
     @property
+    def described(self) -> Text:
+        """What the picture shows, in words."""
+        return Text(self.detail("image_alt_kk"), self.detail("image_alt_ru"))
+
+    @property
     def right(self) -> tuple[int, ...]:
         """Places of the right options of a choice."""
         return tuple(place for place, option in enumerate(self.options) if option.right)

@@ -77,6 +77,8 @@ def _details(item: Item) -> dict[str, str]:
         "points": str(version.points),
         "enemies": " ".join(sorted(item.enemies)),
         "image": version.image,
+        "image_alt_kk": version.image_alt.kk,
+        "image_alt_ru": version.image_alt.ru,
         "seed": version.seed,
         "unit_kk": version.unit.kk,
         "unit_ru": version.unit.ru,
@@ -110,6 +112,7 @@ def item_of(draft: Draft, code: str) -> Item:
         source=_source(told),
         points=_count(told.get("points", ""), 1, 100),
         image=draft.picture or told.get("image", ""),
+        image_alt=draft.described,
         seed=told.get("seed", ""),
         certificate=told.get("certificate", ""),
     )

@@ -1,5 +1,6 @@
 """Drafts as Moodle XML; what the format has no field for travels as tags."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -18,6 +19,8 @@ TYPES = {
     Kind.MATCHING: "matching",
     Kind.NUMERIC: "numerical",
 }
+
+NOT_IN_ALT = re.compile(r"[\[\]\s]+")
 
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -41,7 +44,7 @@ def _question(draft: Draft, png: bytes) -> str:
     tags = [element("tag", _plain(tag)) for tag in tags_of(draft)]
     parts = [
         element("name", _plain(draft.name)),
-        _spoken("questiontext", draft.stem, *_file(draft.picture or draft.detail("image"), png)),
+        _asked(draft, png),
         _spoken("generalfeedback", draft.feedback),
         element("defaultgrade", "1"),
         *_answers(draft),
@@ -50,10 +53,15 @@ def _question(draft: Draft, png: bytes) -> str:
     return f'<question type="{TYPES[draft.kind]}">\n{lines(parts)}</question>'
 
 
-def _file(name: str, png: bytes) -> list[str]:
+def _asked(draft: Draft, png: bytes) -> str:
+    """The stem, and after it the picture that the file carries."""
     if not png:
-        return []
-    return [element("file", b64encode(png).decode("ascii"), name=name, path="/", encoding="base64")]
+        return _spoken("questiontext", draft.stem)
+    name = (draft.picture or draft.detail("image")).rpartition("/")[2]
+    alt = " / ".join(filter(None, (draft.described.kk, draft.described.ru)))
+    shown = f"{write_words(draft.stem)}\n\n![{NOT_IN_ALT.sub(' ', alt)}](@@PLUGINFILE@@/{name})"
+    file = element("file", b64encode(png).decode("ascii"), name=name, path="/", encoding="base64")
+    return element("questiontext", element("text", words(shown)), file, format="markdown")
 
 
 def _answers(draft: Draft) -> list[str]:

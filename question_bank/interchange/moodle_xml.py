@@ -4,10 +4,12 @@ Source: Moodle documentation, "Moodle XML format"; the ordering question is that
 """
 
 import base64
+import html
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from question_bank.interchange.details import details_of_tags
+from question_bank.interchange.details import details_of_tags, ordered, with_description
 from question_bank.interchange.drafts import (
     FALSE,
     TRUE,
@@ -15,10 +17,11 @@ from question_bank.interchange.drafts import (
     Draft,
     DraftOption,
     Reading,
+    in_one,
     language_of,
     tidy,
 )
-from question_bank.interchange.markup import read_words
+from question_bank.interchange.markup import LONGEST, read_words
 from question_bank.interchange.numbers import read_number
 from question_bank.interchange.weights import Weighed, weigh
 from question_bank.interchange.xml_tree import Node, parse_xml
@@ -47,6 +50,14 @@ KNOWN = {
 }
 
 
+SHOWN = re.compile(
+    r"!\[(?P<said>[^\]]{0,600})\]\(@@PLUGINFILE@@/[^)\s]{0,300}\)|<img\b(?P<marks>[^>]{0,1500})>",
+    re.IGNORECASE,
+)
+ALT = re.compile(r"\salt=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
+"""A picture where it stands in a text, as Markdown or HTML; `ALT` is what the HTML says of it."""
+
+
 class _Question:
     """One `<question>` while it is read."""
 
@@ -61,7 +72,8 @@ class _Question:
         if node is None or inner is None:
             return NOTHING
         form = FORMS.get(node.get("format"), "moodle")
-        words = read_words(inner.markup() if inner.children else inner.text, form, self.collector.language)
+        raw = inner.markup() if inner.children else inner.text
+        words = read_words(SHOWN.sub("", raw[:LONGEST]), form, self.collector.language)
         for tag in words.lost:
             self.note("markup", f"<{tag}> is not kept")
         return words.text
@@ -124,7 +136,7 @@ def _read(question: _Question, category: str) -> None:
         feedback=question.text(node.child("generalfeedback")),
         name=question.name,
         category=category,
-        details=details,
+        details=ordered(with_description(dict(details), _shown(question))),
         picture=_picture(question),
     )
     read = _with_answers(question, draft)
@@ -220,6 +232,17 @@ def _numeric(question: _Question, draft: Draft) -> Draft | None:
     if weighed.feedback != NOTHING:
         question.note("option-feedback", "what is said to an answered number is not kept")
     return replace(draft, answer=value, tolerance=tolerance)
+
+
+def _shown(question: _Question) -> Text:
+    """Return what the picture of a question shows, in words."""
+    asked = question.node.child("questiontext")
+    found = SHOWN.search(asked.said("text")[:LONGEST]) if asked else None
+    if found is None:
+        return NOTHING
+    marked = ALT.search(found["marks"] or "")
+    alt = marked[2] if marked else found["said"] or ""
+    return in_one(question.collector.language, html.unescape(alt))
 
 
 def _picture(question: _Question) -> str:

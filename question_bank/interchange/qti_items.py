@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from question_bank.interchange.details import NAMES, ordered
+from question_bank.interchange.details import NAMES, ordered, with_description
 from question_bank.interchange.drafts import Collector, Draft, DraftOption, Reading, language_of, tidy
 from question_bank.interchange.numbers import read_number
 from question_bank.interchange.qti_keys import Declared, declared_of
@@ -96,14 +96,15 @@ def _read(item: Item, body: Node, interaction: Node, category: str) -> None:
     if declared is None:
         item.refuse("key-missing", "no right response is declared")
         return
-    picture = next((each.get("src") for each in body.all("img") if each.get("src")), "")
+    picture, shown = speaker.picture(body)
+    said = {name: value for name, value in _author_says(body).items() if name in NAMES}
     draft = Draft(
         kind=Kind.SINGLE,
         stem=speaker.stem(body, interaction),
         feedback=_feedback(item, speaker),
         name=item.name,
         category=category or _author_says(body).get("category", ""),
-        details=ordered({name: said for name, said in _author_says(body).items() if name in NAMES}),
+        details=ordered(with_description(said, shown)),
         picture=picture,
     )
     read = _with_answers(item, speaker, interaction, declared, draft)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from question_bank.interchange.drafts import in_one, tidy
 from question_bank.interchange.markup import html_to_text
 from question_bank.interchange.xml_tree import Node
-from question_bank.items import Text
+from question_bank.items import NOTHING, Text
 
 LANGUAGES = {"kk": "kk", "kz": "kk", "kaz": "kk", "ru": "ru", "rus": "ru"}
 ASIDE = {"rubricBlock", "feedbackInline", "feedbackBlock", "templateBlock", "templateInline", "prompt"}
@@ -44,13 +44,16 @@ class Speaker:
         around = _around(body, interaction)
         prompt = interaction.child("prompt")
         pieces = [self.text(each) for each in (around[0], prompt, around[1]) if each and _has_words(each)]
-        pictures = list(body.all("img"))
-        for each in pictures:
-            if each.get("alt"):
-                self.note("picture", f"the description {each.get('alt')[:200]!r} is not kept", each.line)
+        return Text(*(tidy("\n\n".join(filter(None, said))) for said in _by_language(pieces)))
+
+    def picture(self, body: Node) -> tuple[str, Text]:
+        """Return where the picture of an item lies, and what it shows in words."""
+        pictures = [each for each in body.all("img") if each.get("src")]
         if len(pictures) > 1:
             self.note("pictures", "one picture is kept, the others are not", pictures[1].line)
-        return Text(*(tidy("\n\n".join(filter(None, said))) for said in _by_language(pieces)))
+        if not pictures:
+            return "", NOTHING
+        return pictures[0].get("src"), in_one(self.language, pictures[0].get("alt"))
 
     def feedback(self, node: Node) -> Text:
         """Return what is said when an option is chosen."""

@@ -72,11 +72,12 @@ def write_item(draft: Draft, picture: str = "") -> str:
     """Return a draft as an assessment item of QTI 2.1; its package holds the picture that is named."""
     identifier = NOT_IN_NAMES.sub("_", f"I-{draft.name}")
     head = f'<assessmentItem xmlns="{QTI}" identifier="{identifier}" title="{attribute(draft.name)}"'
+    body = [*_for_authors(draft), *_shown(picture, draft.described), *_asked(draft)]
     parts = [
         _declaration(draft),
         element("outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float"),
         element("outcomeDeclaration", identifier="FEEDBACK", cardinality="single", baseType="identifier"),
-        f"<itemBody>\n{lines([*_for_authors(draft), *_shown(picture), *_asked(draft)])}</itemBody>",
+        f"<itemBody>\n{lines(body)}</itemBody>",
         _processing(draft),
         *_modal(draft),
     ]
@@ -105,8 +106,9 @@ def _for_authors(draft: Draft) -> list[str]:
     return [element("rubricBlock", *rows, view="author")] if rows else []
 
 
-def _shown(picture: str) -> list[str]:
-    return [element("div", element("img", src=f"../{_entry(picture)}", alt=""))] if picture else []
+def _shown(picture: str, described: Text) -> list[str]:
+    alt = attribute(" / ".join(filter(None, (described.kk, described.ru))))
+    return [element("div", element("img", src=f"../{_entry(picture)}", alt=alt))] if picture else []
 
 
 def _asked(draft: Draft) -> list[str]:

@@ -1,6 +1,7 @@
 """The bank in a browser: an item is written, approved by another, found, and overtaken by an amendment."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
@@ -83,6 +84,29 @@ def test_an_item_is_seen_as_a_candidate_will_and_approved_by_another(live_app, b
     page.goto(live_app.url("/bank/?q=хаттамасына кім қол қояды&state=active"))
     expect(page.locator("main tbody tr")).to_have_count(1)
     expect(page.locator("main tbody")).to_contain_text(ASKED)
+
+
+def test_a_chosen_picture_stands_in_the_preview_and_a_bad_one_is_refused_at_once(
+    live_app, browser_page, people, tmp_path
+):
+    page = browser_page
+    sign_in(page, live_app, people[Role.ITEM_AUTHOR])
+    write(page, live_app)
+    page.locator(".writing__picture summary").click()
+    bad, good = tmp_path / "bad.png", tmp_path / "good.bmp"
+    bad.write_bytes(b"<svg/>")
+    Image.new("RGB", (300, 120), "navy").save(good)
+    page.set_input_files("#picture", bad)
+    expect(page.locator("#picture-errors li")).to_be_visible()
+    page.set_input_files("#picture", good)
+    expect(page.locator("#picture-errors li")).to_have_count(0)
+    page.fill("#image_alt_kk", "Көк төртбұрыш")
+    page.fill("#image_alt_ru", "Синий прямоугольник")
+    expect(page.locator("[data-preview-place] img")).to_have_count(2)
+    expect(page.locator("[data-preview-place] [lang=ru] img")).to_have_attribute("alt", "Синий прямоугольник")
+    page.check("#rows-1-key")
+    page.click("button[name=save]")
+    expect(page.locator("img.both__picture")).to_be_visible()
 
 
 def test_what_an_amendment_touches_is_seen_before_it_is_recorded(live_app, browser_page, people):

@@ -124,7 +124,7 @@ def test_numbers_to_be_put_in_order_are_not_shown_in_order():
 def test_what_a_candidate_sees_says_what_is_asked_and_no_more(version):
     view = shown(SEED, version)
     assert {field.name for field in fields(ShownItem)} == {
-        *("item", "number", "kind", "stem", "options", "lefts", "unit", "image")
+        *("item", "number", "kind", "stem", "options", "lefts", "unit", "image", "image_alt")
     }
     assert sorted(option.place for option in view.options) == list(range(len(version.options)))
     assert all(option.text == version.options[option.place].text for option in view.options)

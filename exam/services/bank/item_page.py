@@ -1,7 +1,7 @@
 """One item as its page shows it: wording, source and key, versions and moves, use, what the checks say."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from exam.services.bank.item_content import from_content
 from exam.services.bank.item_lives import hands_of, life_of, open_moves
 from exam.services.bank.item_versions import find_item, find_version, was_in_use
 from exam.services.bank.reading import as_item, version_states
+from exam.services.bank.spelling import strange_in
 from exam.storage.tables import (
     Account,
     Admission,
@@ -29,6 +30,8 @@ from question_bank.items import Item, State
 from question_bank.legislation import shipped_acts
 from question_bank.life_cycle import Change, Hand, Life, diff
 from question_bank.problems import Problem
+
+UNAPPROVED = (State.DRAFT, State.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class ItemPage:
         Whether the item was ever in use, so that its place in the bank stays.
     before : int or None
         Number of the version to compare with.
+    strange : mapping of str to sequence of str
+        Words in no dictionary, by language, while the wording is not approved yet.
     """
 
     id: int
@@ -98,6 +103,7 @@ class ItemPage:
     may_write: bool
     settled: bool
     before: int | None
+    strange: Mapping[str, Sequence[str]]
 
 
 def read_item(session: Session, item_id: int, number: int | None = None, *, by: Actor) -> ItemPage:
@@ -128,6 +134,7 @@ def read_item(session: Session, item_id: int, number: int | None = None, *, by: 
         may_write=version is newest and may_write(life_of(session, newest), by),
         settled=was_in_use(session, item_id),
         before=max((v.number for v in row.versions if v.number < version.number), default=None),
+        strange=strange_in(item.version) if item.state in UNAPPROVED else {},
     )
 
 

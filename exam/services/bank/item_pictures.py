@@ -5,7 +5,7 @@ A page that holds its pictures itself shows them through a cut network, and no a
 
 import hashlib
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -13,10 +13,17 @@ from importlib import resources
 
 from sqlalchemy.orm import Session
 
+from exam.errors import RefusedError
+from exam.rules.roles import Role
+from exam.services.actors import Actor
+from exam.services.interchange.asking import ask_child
+from exam.services.journaling import record
 from exam.storage.tables import ItemPicture
 
 SHIPPED = re.compile(r"images/[\w-]+\.png", re.ASCII)
 KEPT = re.compile(r"[0-9a-f]{24}\.png", re.ASCII)
+PICTURE = "picture"
+LARGEST_PICTURE = 4 * 1024**2
 
 
 def picture_address(session: Session, name: str) -> str:
@@ -40,6 +47,40 @@ def shipped_png(name: str) -> bytes:
         return b""
     file = resources.files("question_bank").joinpath("bank", "logic", name)
     return file.read_bytes() if file.is_file() else b""
+
+
+def is_kept(session: Session, name: str) -> bool:
+    """Say whether there is a picture of this name."""
+    return bool(picture_png(session, name))
+
+
+def take_picture(session: Session, content: bytes, *, by: Actor, at: datetime) -> str:
+    """Take in the picture of an author: painted anew in a child process, kept by its content.
+
+    Returns
+    -------
+    str
+        The name under which a version may name it.
+
+    Raises
+    ------
+    ForbiddenError
+        If the actor is no author.
+    RefusedError
+        ``picture-too-large``, ``picture-unreadable``, or ``pictures-busy`` while other files are being read.
+    """
+    by.require(Role.ITEM_AUTHOR)
+    if len(content) > LARGEST_PICTURE:
+        raise RefusedError("picture-too-large", most=LARGEST_PICTURE // 1024**2)
+    answer = ask_child("", content, PICTURE)
+    if "picture" not in answer:
+        raise RefusedError("pictures-busy" if answer["refused"] == "busy" else "picture-unreadable")
+    png = b64decode(answer["picture"])
+    name = picture_name(png)
+    if not is_kept(session, name):
+        keep_pictures(session, {name: png}, at=at)
+        record(session, "picture:kept", by=by, at=at, picture=name)
+    return name
 
 
 def address_of(png: bytes) -> str:

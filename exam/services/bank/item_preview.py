@@ -1,12 +1,14 @@
 """An item while it is being written, as a candidate would see it, and what the checks say of it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
 from exam.errors import RefusedError
 from exam.services.bank.item_pictures import address_of, picture_address
 from exam.services.bank.item_writing import Writing, as_version
+from exam.services.bank.spelling import strange_in
 from exam.services.terminal.part_page import Question, as_asked
 from question_bank.checks import check_item
 from question_bank.items import LANGUAGES, Item, ItemVersion, Kind, Part, State
@@ -28,23 +30,25 @@ class Preview:
         Why the key does not fit yet.
     problems : tuple of Problem
         What the content checks find.
+    strange : mapping of str to sequence of str
+        Words that are in no dictionary, by language.
     """
 
     questions: tuple[tuple[str, Question], ...]
     fault: RefusedError | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    strange: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def preview(session: Session, writing: Writing, *, part: Part, code: str, image: str = "") -> Preview:
+def preview(session: Session, writing: Writing, *, part: Part, code: str) -> Preview:
     """Show what is written so far; a key that does not fit yet does not stand in the way."""
     try:
-        version = replace(as_version(writing, code, 1), image=image)
+        version = as_version(writing, code, 1)
     except RefusedError as fault:
         try:
-            keyed = replace(as_version(_keyed(writing), code, 1), image=image)
-            return Preview(as_candidates_see(session, keyed), fault, ())
+            return Preview(as_candidates_see(session, as_version(_keyed(writing), code, 1)), fault)
         except RefusedError:
-            return Preview((), fault, ())
+            return Preview((), fault)
     item = Item(
         code=code,
         part=part,
@@ -58,7 +62,10 @@ def preview(session: Session, writing: Writing, *, part: Part, code: str, image:
     )
     found = check_item(item, shipped_acts().acts)
     return Preview(
-        as_candidates_see(session, version), None, tuple(each for each in found if each.check != PROOF)
+        questions=as_candidates_see(session, version),
+        fault=None,
+        problems=tuple(each for each in found if each.check != PROOF),
+        strange=strange_in(version),
     )
 
 

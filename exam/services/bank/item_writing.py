@@ -15,6 +15,7 @@ from exam.services.actors import Actor
 from exam.services.bank.item_content import to_content
 from exam.services.bank.item_lives import life_of
 from exam.services.bank.item_page import may_write
+from exam.services.bank.item_pictures import is_kept
 from exam.services.bank.item_versions import find_item, find_version, was_in_use, write_move
 from exam.services.journaling import record
 from exam.storage.tables import ItemRow, ItemVersionRow
@@ -86,10 +87,12 @@ class Writing:
     fact: str = ""
     grade: str = ""
     enemies: frozenset[str] = frozenset()
+    image: str = ""
+    image_alt: Text = NOTHING
 
 
 def as_version(writing: Writing, code: str, number: int, before: ItemVersion | None = None) -> ItemVersion:
-    """Return what is written as a version; picture, seed, proof and points stay as they were.
+    """Return what is written as a version; seed, proof and points stay as they were.
 
     Raises
     ------
@@ -109,6 +112,8 @@ def as_version(writing: Writing, code: str, number: int, before: ItemVersion | N
             rationale=writing.rationale,
             unit=writing.unit if writing.kind is Kind.NUMERIC else NOTHING,
             source=writing.source,
+            image=writing.image,
+            image_alt=writing.image_alt if writing.image else NOTHING,
         )
     except MalformedKeyError as error:
         raise RefusedError("key-malformed", kind=writing.kind.value) from error
@@ -117,7 +122,6 @@ def as_version(writing: Writing, code: str, number: int, before: ItemVersion | N
     return replace(
         version,
         points=before.points,
-        image=before.image,
         seed=before.seed,
         certificate=before.certificate,
     )
@@ -162,6 +166,8 @@ def as_writing(item: Item) -> Writing:
         fact=item.fact,
         grade=item.grade,
         enemies=item.enemies,
+        image=version.image,
+        image_alt=version.image_alt,
     )
 
 
@@ -195,10 +201,11 @@ def start_item(
     ForbiddenError
         If the actor is no author.
     RefusedError
-        ``key-malformed`` or ``enemy-unknown``.
+        ``key-malformed``, ``enemy-unknown`` or ``picture-unknown``.
     """
     by.require(Role.ITEM_AUTHOR)
     _require_enemies(session, writing.enemies)
+    _require_picture(session, writing.image)
     code = _next_code(session, part, writing.topic)
     version = as_version(writing, code, 1)
     row = ItemRow(code=code, part=part.value, state=State.DRAFT.value, created_by=by.id, **_place(writing))
@@ -226,7 +233,7 @@ def save_wording(
         If the actor is no author.
     RefusedError
         ``newer-version`` when somebody saved another wording meanwhile, ``in-review``, ``key-malformed``,
-        ``enemy-unknown``, ``note-missing`` or ``unchanged``.
+        ``enemy-unknown``, ``picture-unknown``, ``note-missing`` or ``unchanged``.
     """
     by.require(Role.ITEM_AUTHOR)
     row = find_item(session, item_id, to_change=True)
@@ -237,6 +244,8 @@ def save_wording(
     if not may_write(life, by):
         raise RefusedError("in-review")
     _require_enemies(session, writing.enemies - frozenset(row.enemies or ()))
+    if writing.image != life.item.version.image:
+        _require_picture(session, writing.image)
     version = as_version(writing, row.code, seen, life.item.version)
     if as_writing(life.item) == writing:
         raise RefusedError("unchanged")
@@ -279,6 +288,11 @@ def _require_enemies(session: Session, codes: frozenset[str]) -> None:
     unknown = codes - set(session.scalars(sa.select(ItemRow.code).where(ItemRow.code.in_(codes))))
     if unknown:
         raise RefusedError("enemy-unknown", codes=", ".join(sorted(unknown)))
+
+
+def _require_picture(session: Session, name: str) -> None:
+    if name and not is_kept(session, name):
+        raise RefusedError("picture-unknown")
 
 
 def _place(writing: Writing) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
-"""The child process that opens a stranger's file of questions: one answer as JSON.
+"""The child process that opens a stranger's file of questions, or a picture: one answer as JSON.
 
-It is started by path, with an empty environment, by `exam.services.interchange.reports`, and lives within
-the limits that it sets upon itself before it reads a byte. It writes no file and opens no connection.
+It is started by path, with an empty environment, by `exam.services.interchange.asking`, and lives within the
+limits that it sets upon itself before it reads a byte. It writes no file and opens no connection.
 """
 
 import base64
@@ -9,12 +9,14 @@ import hashlib
 import json
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from question_bank.interchange.drafts import Reading
 
+PICTURE = "picture"
 HOUSE = Path(__file__).parents[3]
 SHEETS = {
     "sheet-old-or-locked": "an old or locked workbook; save it as .xlsx without a password",
@@ -62,6 +64,19 @@ def answer(content: bytes, name: str, wanted: str, limits: dict[str, int]) -> di
     return _plain(form, reading)
 
 
+def painted(content: bytes) -> dict[str, Any]:
+    """Paint one picture anew."""
+    from exam.services.interchange.pictures import as_png
+
+    try:
+        png = as_png(content)
+    except MemoryError:
+        return COSTS
+    if png is None:
+        return {"refused": "picture-unreadable", "message": UNPAINTABLE}
+    return {"picture": base64.b64encode(png).decode("ascii")}
+
+
 def _of_package(content: bytes, name: str, wanted: str, limits: dict[str, int]) -> "tuple[str, Reading]":
     from exam.services.interchange.package import PackageRefusedError, open_package
     from question_bank.interchange.detect import format_of_entries
@@ -73,17 +88,24 @@ def _of_package(content: bytes, name: str, wanted: str, limits: dict[str, int]) 
         return "xlsx", _of_sheet(content, name, limits)
     if form == "package" and (wanted == "auto" or wanted.startswith("qti")):
         return read_package(entries, name)
+    if not form:
+        raise PackageRefusedError(
+            "package-of-others", "the package holds no QTI questions; unpack it and read its files one by one"
+        )
     raise PackageRefusedError("format", "the package is neither a workbook nor a package of QTI questions")
 
 
 def _of_sheet(content: bytes, name: str, limits: dict[str, int]) -> "Reading":
     from exam.services.interchange.package import PackageRefusedError
-    from exam.services.spreadsheet_child import Refused, look_at_package, rows_of
+    from exam.services.interchange.template import SHEET
+    from exam.services.spreadsheet_child import Refused, look_at_package, other_sheets, rows_of
     from question_bank.interchange.xlsx_sheet import read_rows
+    from question_bank.problems import Problem
 
     try:
         look_at_package(content, limits)
         rows = rows_of(content, limits)
+        others = [title for title in other_sheets(content) if title not in {SHEET.kk, SHEET.ru, SHEET.en}]
     except Refused as refused:
         told: Any = refused.answer
         words = SHEETS.get(told["refused"], "the workbook cannot be read").format(**told["facts"])
@@ -92,9 +114,11 @@ def _of_sheet(content: bytes, name: str, limits: dict[str, int]) -> "Reading":
         raise
     except Exception:  # noqa: BLE001  a hostile workbook may fail anywhere in the reader
         raise PackageRefusedError("sheet-unreadable", "the workbook cannot be read") from None
-    return read_rows(
+    reading = read_rows(
         [(number, [tuple(each) if each else None for each in cells]) for number, cells in rows], name
     )
+    unread = [Problem("", "other-sheet", f"the sheet {title!r} is not read", name) for title in others]
+    return replace(reading, notes=(*reading.notes, *unread))
 
 
 def _plain(form: str, reading: "Reading") -> dict[str, Any]:
@@ -140,7 +164,10 @@ if __name__ == "__main__":
     live_within(asked["limits"])
     given = sys.stdin.buffer.read()
     try:
-        told = answer(given, asked["name"], asked["format"], asked["limits"])
+        if asked["format"] == PICTURE:
+            told = painted(given)
+        else:
+            told = answer(given, asked["name"], asked["format"], asked["limits"])
     except MemoryError:
         told = COSTS
     except Exception as failure:  # noqa: BLE001  a hostile file may fail anywhere in a reader

@@ -1,45 +1,15 @@
-"""A stranger's file of questions: drafts and everything that was not read, or one line why it was refused.
-
-The size of a file says nothing about its cost, and a parser may have holes that nobody knows yet. So a child
-process opens it, with limits on memory, processor time, unpacked bytes, entries and rows, and is ended by the
-clock. Nothing of the service runs in it.
-"""
+"""A stranger's file of questions: drafts and everything that was not read, or one line why it was refused."""
 
 import base64
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Any
 
+from exam.services.interchange.asking import USUAL, Limits, ask_child
 from question_bank.interchange.drafts import Draft, draft_from_plain
 from question_bank.problems import Problem
 
-CHILD = Path(__file__).with_name("child.py")
-READING = BoundedSemaphore(2)
-WAIT_SECONDS = 20
 LONGEST_NAME = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file of questions may cost."""
-
-    packed_bytes: int = 16 * 1024**2
-    unpacked_bytes: int = 64 * 1024**2
-    entries: int = 2_000
-    ratio: int = 100
-    rows: int = 20_000
-    columns: int = 100
-    characters: int = 8_000_000
-    seconds: int = 30
-    memory_bytes: int = 768 * 1024**2
-
-
-USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +61,7 @@ def read_file(name: str, content: bytes, *, wanted: str = "auto", limits: Limits
     name = Path(name).name[:LONGEST_NAME].encode("utf-8", "replace").decode("utf-8")
     if len(content) > limits.packed_bytes:
         return _refused(name, "file-too-large", f"larger than {limits.packed_bytes // 1024**2} MB")
-    answer = _ask_child(name, content, wanted, limits)
+    answer = ask_child(name, content, wanted, limits)
     if "refused" in answer:
         return _refused(name, str(answer["refused"]), str(answer["message"]))
     drafts = tuple(draft_from_plain(each) for each in answer["drafts"])
@@ -104,33 +74,6 @@ def read_file(name: str, content: bytes, *, wanted: str = "auto", limits: Limits
         pictures={name: base64.b64decode(png) for name, png in answer["pictures"].items()},
         refused=not answer["format"],
     )
-
-
-def _ask_child(name: str, content: bytes, wanted: str, limits: Limits) -> dict[str, Any]:
-    if not READING.acquire(timeout=WAIT_SECONDS):
-        return {"refused": "busy", "message": "other files are being read; try again in a minute"}
-    asked = json.dumps({"name": name, "format": wanted, "limits": asdict(limits)})
-    command = [sys.executable, "-I", str(CHILD), asked]
-    try:
-        done = subprocess.run(  # noqa: S603  our own file, no shell
-            command, input=content, capture_output=True, timeout=limits.seconds, env={}, check=False
-        )
-        if done.returncode:
-            return {
-                "refused": "costs-too-much",
-                "message": "reading it costs more than a file of questions may",
-            }
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        return {
-            "refused": "takes-too-long",
-            "message": f"reading it takes more than {limits.seconds} seconds",
-        }
-    except ValueError:
-        return {"refused": "costs-too-much", "message": "reading it costs more than a file of questions may"}
-    finally:
-        READING.release()
-    return answer
 
 
 def _refused(name: str, check: str, message: str) -> Report:

@@ -31,6 +31,8 @@ class Question:
         In the order shown; a response names them by that order.
     image : str
         A ``data:`` address, so that no file name tells which item it is; empty where there is none.
+    image_alt : str
+        What the picture shows, in words; empty where the stem says all of it.
     response : str
         The last one that was kept; empty where there is none.
     """
@@ -42,6 +44,7 @@ class Question:
     lefts: tuple[str, ...]
     unit: str
     image: str
+    image_alt: str
     response: str
 
 
@@ -124,6 +127,7 @@ def as_asked(seen: ShownItem, language: str, position: int, *, image: str, respo
         lefts=tuple(to_inline_html(left.in_language(language)) for left in seen.lefts),
         unit=to_inline_html(seen.unit.in_language(language)),
         image=image,
+        image_alt=seen.image_alt.in_language(language),
         response=response,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     FieldList,
@@ -93,6 +94,12 @@ class NumberText(StringField):
         return Decimal(self.data.replace(",", ".")) if NUMBER.fullmatch(self.data or "") else Decimal(0)
 
 
+class PictureForm(FlaskForm):
+    """The picture of an item, sent before the item is saved."""
+
+    picture = FileField(_("Picture"), [FileRequired(_("Choose a file."))])
+
+
 class WritingForm(FlaskForm):
     """An item as its author types it, Kazakh and Russian side by side."""
 
@@ -107,6 +114,10 @@ class WritingForm(FlaskForm):
     enemies = StringField(_("Never in one form with"), [Length(max=400)])
     stem_kk = TextAreaField(_("Question in Kazakh"), [NEEDED, Length(max=LONGEST_STEM)])
     stem_ru = TextAreaField(_("Question in Russian"), [Length(max=LONGEST_STEM)])
+    picture = FileField(_("Picture"))
+    without_picture = BooleanField(_("Without a picture"))
+    image_alt_kk = TextAreaField(_("What the picture shows, in Kazakh"), [Length(max=LONGEST_OPTION)])
+    image_alt_ru = TextAreaField(_("What the picture shows, in Russian"), [Length(max=LONGEST_OPTION)])
     rows = FieldList(FormField(RowForm), _("Options"), min_entries=ROWS, max_entries=3 * ROWS)
     answer = NumberText(_("Right number"))
     tolerance = NumberText(_("Tolerance"))
@@ -144,6 +155,7 @@ class WritingForm(FlaskForm):
         if source:
             flat |= {name: getattr(source, name) for name in ("redaction", "valid_from", "valid_to")}
         both = {"stem": writing.stem, "unit": writing.unit, "rationale": writing.rationale}
+        both["image_alt"] = writing.image_alt
         both["article"] = source.article if source else NOTHING
         for name, text in both.items():
             flat |= {f"{name}_kk": text.kk, f"{name}_ru": text.ru}
@@ -188,7 +200,16 @@ class WritingForm(FlaskForm):
             fact=settled.fact if settled else (self.fact.data or "").strip(),
             grade=settled.grade if settled else self.grade.data or "",
             enemies=frozenset(filter(None, CODES.split(self.enemies.data or ""))),
+            **self._pictured(),
         )
+
+    def _pictured(self) -> dict[str, Any]:
+        image = self.image.data or ""
+        if "without_picture" not in self:
+            return {"image": image}
+        if self.without_picture.data or not image:
+            return {}
+        return {"image": image, "image_alt": _text(self.image_alt_kk, self.image_alt_ru)}
 
     def _source(self) -> Source | None:
         if "act" not in self or not self.act.data:

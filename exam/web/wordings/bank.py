@@ -1,7 +1,7 @@
 """The bank and the forms in words: states, kinds, levels, topics, findings of the checks, refusals."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 
@@ -87,6 +87,7 @@ CHECKS: dict[str, object] = {
     "mixed-letters": _("A word mixes Cyrillic with Latin letters."),
     "numbers-disagree": _("The languages disagree in numbers."),
     "options-alike": _("Two options say the same."),
+    "picture-undescribed": _("Nothing says in words what the picture shows."),
     "raw-markup": _("Raw markup is shown to the candidate as it is."),
     "act-unknown": _("The act is not in the list of acts."),
     "article-unknown": _("The article is not in the list of articles of its act."),
@@ -98,6 +99,11 @@ CHECKS: dict[str, object] = {
     "source-missing": _("The act and article of the key are missing."),
 }
 
+STRANGE: dict[str, object] = {
+    "kk": _("Words that the Kazakh dictionary does not know (look at their spelling):"),
+    "ru": _("Words that the Russian dictionary does not know (look at their spelling):"),
+}
+
 FIELDS: dict[str, object] = {
     "stem": _("Question"),
     "options": _("Option"),
@@ -106,6 +112,8 @@ FIELDS: dict[str, object] = {
     "kind": _("Kind"),
     "rationale": _("Why the key is right"),
     "unit": _("Unit"),
+    "image": _("Picture"),
+    "image_alt": _("What the picture shows"),
     "points": _("Points"),
     "source": _("Where the key stands"),
     "source.act": _("Legal act"),
@@ -136,6 +144,10 @@ REFUSALS: dict[str, object] = {
     "language-missing": _("Every text is needed in Kazakh and in Russian before the item is approved."),
     "newer-version": _("Somebody saved version %(number)s meanwhile. Open the item anew."),
     "no-such-move": _("An item does not go there from its state."),
+    "picture-unknown": _("The picture is not kept here. Choose its file anew."),
+    "picture-unreadable": _("This is no picture that can be read: PNG, JPEG, GIF, WebP or BMP is taken."),
+    "picture-too-large": _("The picture is larger than %(most)s MB."),
+    "pictures-busy": _("Other files are being read. Try again in a minute."),
     "not-your-move": _("This move is made by another role."),
     "nothing-found": _("No item is found, so there is nothing to write."),
     "note-missing": _("Write a note: why?"),
@@ -180,6 +192,11 @@ def topic_name(code: str) -> str:
 def check_text(problem: Problem) -> str:
     """What a check found, in a sentence."""
     return str(CHECKS.get(problem.check, problem.check))
+
+
+def strange_texts(strange: Mapping[str, Sequence[str]]) -> list[tuple[object, str]]:
+    """Words in no dictionary: a sentence for each language that has some, and the words."""
+    return [(STRANGE[language], ", ".join(found)) for language, found in strange.items() if found]
 
 
 def quoted(problem: Problem) -> str:

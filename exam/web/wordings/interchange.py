@@ -46,6 +46,7 @@ UNREAD: dict[str, object] = {
     "options-missing": _("At least two options are expected."),
     "package-damaged": _("The package is damaged or packed in a way that is not read."),
     "package-locked": _("The package is locked with a password."),
+    "package-of-others": _("The package holds no QTI questions. Unpack it and take its files in one by one."),
     "packed-too-tightly": _("The package unpacks to many times its size: a zip bomb."),
     "path": _("The package names a file outside itself."),
     "pairs": _("Two sets to match are expected."),
@@ -87,8 +88,8 @@ LEFT_OUT: dict[str, object] = {
     "id-number": _("The number in another system is not kept."),
     "markup": _("Some markup of the text is not kept."),
     "option-feedback": _("What is said to an answered number is not kept."),
+    "other-sheet": _("Another sheet of the workbook holds something and is not read."),
     "partial-credit": _("Shares of the points are not kept: an answer is right or wrong."),
-    "picture": _("The description of a picture is not kept."),
     "picture-missing": _("The picture is not in the package."),
     "picture-unreadable": _(
         "The picture cannot be read and is not kept: PNG, JPEG, GIF, WebP or BMP is taken."

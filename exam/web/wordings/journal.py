@@ -50,6 +50,7 @@ TAGS: dict[str, object] = {
     "item:moved": _("Item moved in its life"),
     "item:outdated": _("Item sent to review by an amendment"),
     "item:written": _("Item written"),
+    "picture:kept": _("Picture taken in"),
     "key:confirmed": _("Changed key confirmed"),
     "key:proposed": _("Changed key proposed"),
     "key:rejected": _("Changed key rejected"),

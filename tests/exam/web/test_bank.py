@@ -1,11 +1,14 @@
 """The pages of the bank: who may not, what is refused, and an item from its first wording into use."""
 
+import io
+
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 
 from exam.rules.roles import Role
 from exam.services.bank.loading import add_items
-from exam.storage.tables import ItemMove, ItemRow
+from exam.storage.tables import ItemMove, ItemPicture, ItemRow
 from question_bank.items import State
 from question_bank.reading import shipped_bank
 from tests.factories import NOON
@@ -170,6 +173,90 @@ def test_the_preview_shows_both_languages_and_no_key(enter, items):
     unkeyed = page.client.post("/bank/preview", data=TYPED | token | {"rows-0-key": ""}).text
     assert "Дәл бір дұрыс" in unkeyed
     assert page.client.post("/bank/preview", data=token | {"kind": "essay"}).status_code == 404
+
+
+def test_the_preview_names_words_that_no_dictionary_knows(enter, items):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    typed = TYPED | {"csrf_token": page.csrf_token, "stem_kk": "Сыйлыққққты кімге тапсыру керек?"}
+    shown = page.client.post("/bank/preview", data=typed).text
+    assert "Сыйлыққққты" in shown
+    assert "Қазақ тілінің сөздігінде жоқ" in shown
+    assert "Орыс тілінің" not in shown
+
+
+def painting(form: str = "PNG") -> tuple[io.BytesIO, str]:
+    kept = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(kept, form)
+    return io.BytesIO(kept.getvalue()), f"sign.{form.lower()}"
+
+
+DESCRIBED = {"image_alt_kk": "Көк төртбұрыш", "image_alt_ru": "Синий прямоугольник"}
+
+
+def test_only_an_author_sends_a_picture(enter, items, sqlite_database):
+    page = enter(Role.ITEM_APPROVER)
+    page.get("/bank/1")
+    page.post("/bank/picture", {"picture": painting()}, status=403)
+    with sqlite_database.reading() as session:
+        assert session.query(ItemPicture).count() == 0
+
+
+@pytest.mark.parametrize("sent", [{}, {"picture": (io.BytesIO(b"<svg/>"), "x.png")}])
+def test_what_is_no_picture_is_refused_in_words(enter, items, sent):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    reply = page.client.post("/bank/picture", data={"csrf_token": page.csrf_token, **sent})
+    assert reply.status_code == 422
+    assert set(reply.json) == {"fault"}
+    assert reply.json["fault"]
+
+
+def test_a_file_that_is_no_picture_is_told_beside_its_field_and_nothing_is_written(
+    enter, items, sqlite_database
+):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    answer = page.post("/bank/new", TYPED | {"picture": (io.BytesIO(b"GIF89a<?php"), "x.gif")}, status=422)
+    assert answer.select_one("#picture-errors li")
+    assert answer.select_one("#stem_kk").text.strip() == TYPED["stem_kk"]
+    with sqlite_database.reading() as session:
+        assert session.query(ItemRow).count() == len(items)
+
+
+@pytest.mark.parametrize("name", ["0" * 24 + ".png", "../../instance/synaq.db", "images/none.png"])
+def test_a_picture_that_was_never_sent_is_not_named(enter, items, sqlite_database, name):
+    page = enter(Role.ITEM_AUTHOR)
+    page.get("/bank/new")
+    answer = page.post("/bank/new", TYPED | {"image": name}, status=422)
+    assert answer.select_one("#picture-errors li")
+    with sqlite_database.reading() as session:
+        assert session.query(ItemRow).count() == len(items)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_picture_with_its_words_is_saved_shown_and_taken_away(enter, items, sqlite_database, language):
+    page = enter(Role.ITEM_AUTHOR, language=language)
+    page.get("/bank/new")
+    page.post("/bank/new", TYPED | DESCRIBED | {"picture": painting("JPEG")})
+    number = len(items) + 1
+    shown = page.get(f"/bank/{number}").select_one("main")
+    assert shown.select_one("img.both__picture")["src"].startswith("data:image/png;base64,")
+    assert DESCRIBED["image_alt_ru"] in shown.text
+    form = page.get(f"/bank/{number}/edit").select_one("form.writing")
+    kept = form.select_one("input[name=image]")["value"]
+    seen = page.client.post(
+        "/bank/preview", data=TYPED | DESCRIBED | {"image": kept, "csrf_token": page.csrf_token}
+    ).text
+    assert f'alt="{DESCRIBED["image_alt_kk"]}"' in seen
+    page.post(
+        f"/bank/{number}/edit",
+        TYPED | DESCRIBED | {"image": kept, "without_picture": "y", "seen": "1", "note": "артық"},
+    )
+    with sqlite_database.reading() as session:
+        first, second = (version.content for version in session.get(ItemRow, number).versions)
+        assert (first["image"], second["image"]) == (kept, "")
+        assert "image_alt" not in second
 
 
 CHANGE = {"act": "constitution-1995", "in_force": "01.05.2024", "articles": "4-бап", "ground": "№ 1 Заң"}

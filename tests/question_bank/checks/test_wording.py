@@ -153,3 +153,17 @@ def test_a_missing_language_is_found():
 def test_a_finding_names_its_item():
     [problem] = check_wording(replace(worded("Кім?", ""), code="L-9"))
     assert problem.item == "L-9"
+
+
+def test_a_picture_that_nothing_says_in_words_is_found():
+    assert found(law_item(version=single(image="a.png"))) == ["picture-undescribed"]
+
+
+@pytest.mark.parametrize("said", [{"image_alt": Text("Төрт белгі", "Четыре знака")}, {"certificate": "x"}])
+def test_a_described_picture_and_one_that_was_drawn_from_its_stem_are_left_in_peace(said):
+    assert found(law_item(version=single(image="a.png", **said))) == []
+
+
+def test_a_picture_described_in_one_language_is_not_bilingual():
+    item = law_item(version=single(image="a.png", image_alt=Text("Төрт белгі", "")))
+    assert found(item) == ["language-missing"]

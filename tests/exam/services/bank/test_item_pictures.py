@@ -1,10 +1,26 @@
 """Pictures of items: what is no picture of ours, what cannot be changed, and how they are shown."""
 
+import io
+
 import pytest
+import sqlalchemy as sa
+from PIL import Image
 from sqlalchemy.exc import DatabaseError
 
-from exam.services.bank.item_pictures import address_of, keep_pictures, picture_address, picture_name
-from exam.storage.tables import ItemPicture
+from exam.errors import ForbiddenError, RefusedError
+from exam.rules.roles import Role
+from exam.services.bank.item_pictures import (
+    LARGEST_PICTURE,
+    address_of,
+    keep_pictures,
+    picture_address,
+    picture_name,
+    picture_png,
+    take_picture,
+)
+from exam.services.interchange import asking
+from exam.storage.tables import ItemPicture, JournalEntry
+from tests import factories as make
 from tests.factories import NOON
 
 PNG = b"\x89PNG\r\n\x1a\n of a kind"
@@ -37,3 +53,49 @@ def test_a_picture_is_kept_once_and_shown_from_inside_the_page(database):
             keep_pictures(session, {picture_name(PNG): PNG}, at=NOON)
         assert session.query(ItemPicture).count() == 1
         assert picture_address(session, picture_name(PNG)) == address_of(PNG)
+
+
+def painted(form: str) -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (6, 4), "navy").save(kept, form)
+    return kept.getvalue()
+
+
+def test_only_an_author_sends_a_picture(database):
+    with database.writing() as session, pytest.raises(ForbiddenError):
+        take_picture(session, painted("PNG"), by=make.actor(session, Role.ITEM_APPROVER), at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "picture-unreadable"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "picture-unreadable"),
+        (painted("PNG")[:40], "picture-unreadable"),
+        (b"\0" * (LARGEST_PICTURE + 1), "picture-too-large"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_nothing_is_kept(database, content, code):
+    with database.writing() as session:
+        with pytest.raises(RefusedError) as refused:
+            take_picture(session, content, by=make.actor(session, Role.ITEM_AUTHOR), at=NOON)
+        assert refused.value.code == code
+        assert session.query(ItemPicture).count() == 0
+
+
+def test_who_sends_while_others_read_is_told_to_wait(database, monkeypatch):
+    monkeypatch.setattr(asking, "WAIT_SECONDS", 0.01)
+    with database.writing() as session, asking.READING, asking.READING:
+        with pytest.raises(RefusedError) as refused:
+            take_picture(session, painted("PNG"), by=make.actor(session, Role.ITEM_AUTHOR), at=NOON)
+        assert refused.value.code == "pictures-busy"
+
+
+def test_a_picture_is_painted_anew_and_journaled_once(database):
+    with database.writing() as session:
+        by = make.actor(session, Role.ITEM_AUTHOR)
+        names = {take_picture(session, painted(form), by=by, at=NOON) for form in ("BMP", "PNG", "PNG")}
+        [name] = names
+        assert picture_png(session, name).startswith(b"\x89PNG")
+        kept = session.scalars(sa.select(JournalEntry).where(JournalEntry.tag == "picture:kept"))
+        assert [entry.facts for entry in kept] == [{"picture": name}]

@@ -1,14 +1,19 @@
 """Reading a file of questions in a child process, and drafts into the bank of an installation."""
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from exam.services.bank.draft_loading import code_of, load_drafts
-from exam.services.interchange import reports
-from exam.services.interchange.reports import READING, Limits, read_file
+from exam.services.interchange import asking
+from exam.services.interchange.asking import READING, Limits
+from exam.services.interchange.reports import read_file
+from exam.services.interchange.template import template
 from exam.storage.tables import ItemMove, ItemRow, ItemVersionRow, JournalEntry
 from question_bank.interchange.drafts import Draft, DraftOption
 from question_bank.items import Kind, Text
@@ -27,18 +32,18 @@ def test_a_format_that_the_file_is_not_in_is_refused():
 
 
 def test_a_file_that_is_too_large_never_reaches_the_child(monkeypatch):
-    monkeypatch.setattr(reports, "CHILD", Path("/nowhere"))
+    monkeypatch.setattr(asking, "CHILD", Path("/nowhere"))
     assert read_file("f", b"abc", limits=Limits(packed_bytes=2)).problems[0].check == "file-too-large"
 
 
 def test_a_child_that_dies_is_one_problem(monkeypatch):
-    monkeypatch.setattr(reports, "CHILD", Path("/nowhere"))
+    monkeypatch.setattr(asking, "CHILD", Path("/nowhere"))
     report = read_file("f", b"abc")
     assert (report.refused, report.problems[0].check) == (True, "costs-too-much")
 
 
 def test_too_many_at_once_are_told_to_wait(monkeypatch):
-    monkeypatch.setattr(reports, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(asking, "WAIT_SECONDS", 0.01)
     assert READING.acquire()
     assert READING.acquire()
     try:
@@ -101,3 +106,21 @@ def test_files_of_a_folder_are_read_public_samples_too_where_they_are_at_hand(tm
         assert not report.refused, (file, report.problems)
         assert report.drafts or report.notes
     assert files
+
+
+def test_a_zip_of_files_that_are_no_qti_is_refused_with_what_to_do():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as package:
+        package.writestr("a.gift", GIFT)
+    report = read_file("bank.zip", kept.getvalue())
+    assert (report.refused, report.problems[0].check) == (True, "package-of-others")
+
+
+def test_a_second_sheet_that_holds_something_is_named_and_an_empty_one_is_not():
+    book = load_workbook(io.BytesIO(template("kk")))
+    for title, cell in (("Бос", ""), ("Қалғаны", "Тағы бір сұрақ")):
+        book.create_sheet(title)["A1"] = cell
+    kept = io.BytesIO()
+    book.save(kept)
+    found = [note.message for note in read_file("bank.xlsx", kept.getvalue()).notes]
+    assert found == ["the sheet 'Қалғаны' is not read"]
