@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring.errors import ScoringError
 from scoring.irt.calibration import IRTResult, fit_irt
 from scoring.responses import ResponseMatrix
@@ -91,12 +91,13 @@ def calibrate(
     """
     fitting = {name: options.pop(name) for name in ("model", "se", "c_prior", "tol", "nodes")}
     quiet = options.pop("quiet") or as_json
-    matrix = read_responses(responses, key_path, **options)
+    answers = read_responses(responses, key_path, **options)
+    matrix = answers.matrix
     result = fitted(matrix, quiet=quiet, **fitting)
     if html_path:
-        write_report(html_path, responses, result, matrix.items)
+        write_report(html_path, answers, result)
     if as_json:
-        print_json(as_document(result, matrix.items))
+        print_json({"left_out": answers.left_out, **as_document(result, matrix.items)})
         return
     click.echo(as_table(result, matrix.items))
 
@@ -155,13 +156,14 @@ def as_document(result: IRTResult, names: tuple[str, ...]) -> dict[str, Any]:
     return {"model": result.model, **fit, "latent_sd": result.latent_sd[0], "items": items}
 
 
-def write_report(path: str, source: str, result: IRTResult, names: tuple[str, ...]) -> None:
+def write_report(path: str, answers: Answers, result: IRTResult) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import calibration_sections
 
-    sections = calibration_sections(result, HEADS, item_rows(result, names))
-    write_page(path, f"Calibration of {Path(source).name}", summary(result), sections)
+    sections = calibration_sections(result, HEADS, item_rows(result, answers.matrix.items))
+    title = f"Calibration of {Path(answers.path).name}"
+    write_page(path, title, summary(result), sections, answers.notes())
 
 
 def item_rows(result: IRTResult, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
