@@ -1,5 +1,6 @@
 """The K-index family: does a copier share more wrong answers with a source than others as able as he?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,7 +42,13 @@ class WrongMatches:
     pvalue: FloatArray
 
 
-def k_index(X: ResponseMatrix | ArrayLike, pairs: ArrayLike, *, kind: Kind = "K") -> WrongMatches:
+def k_index(
+    X: ResponseMatrix | ArrayLike,
+    pairs: ArrayLike,
+    *,
+    kind: Kind = "K",
+    progress: Callable[[int, int], None] | None = None,
+) -> WrongMatches:
     """Compare the wrong answers a copier shares with a source with those that others share with it.
 
     "K" takes the share expected from the persons with as many wrong answers as the copier (the source
@@ -56,6 +63,8 @@ def k_index(X: ResponseMatrix | ArrayLike, pairs: ArrayLike, *, kind: Kind = "K"
         wrong answers to an item match.
     pairs : array_like of int, shape (n_pairs, 2)
         Positions of copier and source.
+    progress : callable, optional
+        Called after every pair with how many are done, and of how many.
 
     Raises
     ------
@@ -77,7 +86,12 @@ def k_index(X: ResponseMatrix | ArrayLike, pairs: ArrayLike, *, kind: Kind = "K"
     positions = pair_positions(pairs, responses.n_persons)
     wrong = _wrong_answers(responses)
     n_wrong = np.asarray((wrong != 0).sum(axis=1), dtype=np.intp)
-    found = np.array([_compare(wrong, n_wrong, c, s, kind) for c, s in positions.tolist()]).reshape(-1, 3)
+    rows = []
+    for copier, source in positions.tolist():
+        rows.append(_compare(wrong, n_wrong, copier, source, kind))
+        if progress is not None:
+            progress(len(rows), len(positions))
+    found = np.array(rows).reshape(-1, 3)
     matches = found[:, 0].astype(np.intp)
     source_wrong = np.asarray((wrong > 0).sum(axis=1), dtype=np.intp)[positions[:, 1]]
     return WrongMatches(matches, source_wrong, found[:, 1], found[:, 2])

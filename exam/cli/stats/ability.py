@@ -43,7 +43,7 @@ def ability(
     """
     fitting = {name: options.pop(name) for name in ("model", "c_prior", "tol", "nodes")}
     method = options.pop("method")
-    quiet = options.pop("quiet") or as_json
+    quiet = options.pop("quiet")
     answers = read_responses(responses, key_path, **options)
     matrix = answers.matrix
     fit = fitted(matrix, quiet=quiet, **fitting)

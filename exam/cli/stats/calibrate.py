@@ -1,19 +1,17 @@
 """`synaq stats calibrate`: item parameters of a response-theory model."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.progress import pass_counter
 from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring.errors import ScoringError
 from scoring.irt.calibration import IRTResult, fit_irt
 from scoring.responses import ResponseMatrix
-
-Report = Callable[[int, float, float], None]
 
 ITEM_FIGURES = ("a", "b", "c", "d", "se_a", "se_b", "se_c", "se_d")
 HEADS = ("item", *ITEM_FIGURES[:6])
@@ -90,7 +88,7 @@ def calibrate(
     Example: synaq stats calibrate answers.csv --key key.csv --model 2pl --html report.html
     """
     fitting = {name: options.pop(name) for name in ("model", "se", "c_prior", "tol", "nodes")}
-    quiet = options.pop("quiet") or as_json
+    quiet = options.pop("quiet")
     answers = read_responses(responses, key_path, **options)
     matrix = answers.matrix
     result = fitted(matrix, quiet=quiet, **fitting)
@@ -109,7 +107,7 @@ def fitted(
     c_prior: tuple[float, float] | None,
     tol: float,
     nodes: int,
-    quiet: bool,
+    quiet: bool = False,
     se: Any = "none",
 ) -> IRTResult:
     """Fit a model, or end the command with one line that says why not."""
@@ -127,23 +125,6 @@ def fitted(
             )
     except ScoringError as refusal:
         raise click.ClickException(str(refusal)) from None
-
-
-@contextmanager
-def pass_counter(*, quiet: bool) -> Iterator[Report | None]:
-    """Count the passes of a fit on stderr while somebody is looking."""
-    if quiet:
-        yield None
-        return
-    from tqdm import tqdm  # imported for people only
-
-    with tqdm(unit=" pass", desc="calibration", leave=False, delay=1.0) as bar:
-
-        def report(_: int, loglik: float, step: float) -> None:
-            bar.set_postfix_str(f"log-likelihood {loglik:.4f}, step {step:.1e}", refresh=False)
-            bar.update()
-
-        yield report
 
 
 def as_document(result: IRTResult, names: tuple[str, ...]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import numpy as np
 from exam.cli.stats.columns import Column, matching_value, read_column
 from exam.cli.stats.dif_by_model import as_model_document, as_model_table, write_model_report
 from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.progress import pass_counter
 from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring import MHResult, ScoringError, logistic_dif, lord_dif, mantel_haenszel
 from scoring.fairness.dif_lord import LordModel
@@ -94,8 +95,11 @@ def dif(
             compared = mantel_haenszel(matrix, groups, correction=not no_correction, **two)
             _tell(as_document, as_table, write_report, compared, answers, column, html_path, as_json=as_json)
             return
-        compare = partial(lord_dif, model=model) if method == "lord" else logistic_dif
-        found = compare(matrix, groups, **two)
+        if method == "lord":
+            with pass_counter() as progress:
+                found: Any = lord_dif(matrix, groups, model=model, progress=progress, **two)
+        else:
+            found = logistic_dif(matrix, groups, **two)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
     document, report = partial(as_model_document, method=method), partial(write_model_report, method=method)

@@ -11,6 +11,7 @@ import numpy as np
 from exam.cli.stats.calibrate import fitted
 from exam.cli.stats.forms import FloatArray, FormScores, read_form, read_items
 from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.progress import share_done
 from exam.cli.stats.reading import Answers
 from scoring import (
     Equating,
@@ -163,7 +164,8 @@ def by_scores(
     se = None
     if bootstrap:
         rng = np.random.default_rng(seed)
-        se = equating_error(relate, *tables, n_replicates=bootstrap, rng=rng).se
+        with share_done("bootstrap", "samples") as progress:
+            se = equating_error(relate, *tables, n_replicates=bootstrap, rng=rng, progress=progress).se
     sizes = new.n_persons, old.n_persons
     return Equated(relate(*tables), se, sizes, (new.counts, old.counts), (new.answers, old.answers))
 
@@ -235,7 +237,7 @@ def _items_of(path: str, model: str, scale: float) -> tuple[Items, tuple[str, ..
     answers = read_form(path, column=None, anchor=(), highest=None).answers
     if answers is None:
         raise click.ClickException(f"{path}: this method needs responses, or item parameters a and b")
-    fit = fitted(answers.matrix, model=model, c_prior=None, tol=1e-6, nodes=61, quiet=True)
+    fit = fitted(answers.matrix, model=model, c_prior=None, tol=1e-6, nodes=61)
     return Items(fit.a, fit.d, fit.c), answers.matrix.items, answers
 
 

@@ -11,6 +11,7 @@ from exam.cli.stats.calibrate import fitted
 from exam.cli.stats.columns import Column, read_column
 from exam.cli.stats.forms import read_items
 from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.progress import share_done
 from exam.cli.stats.reading import Answers, read_responses, read_text, response_options
 from scoring import (
     ResponseMatrix,
@@ -83,7 +84,8 @@ def similarity(
         pairs = None if pairs_path is None else read_pairs(pairs_path, matrix)
         items = _items(items_path, matrix, model)
         if pairs is None:
-            found = similar_pairs(matrix, items, rooms=rooms and rooms.values, fdr=fdr)
+            with share_done("pairs", "persons") as progress:
+                found = similar_pairs(matrix, items, rooms=rooms and rooms.values, fdr=fdr, progress=progress)
         else:
             found = named_pairs(matrix, items, pairs)
         rows = [*_told(matrix, found)]
@@ -117,7 +119,7 @@ def _rooms(answers: Answers, path: str | None, room: str | None) -> Column | Non
 
 def _items(path: str | None, matrix: ResponseMatrix, model: str) -> Calibrated:
     if path is None:
-        return fitted(matrix, model=model, c_prior=None, tol=1e-4, nodes=61, quiet=True)
+        return fitted(matrix, model=model, c_prior=None, tol=1e-4, nodes=61)
     given = read_items(path)
     if given is None:
         raise click.ClickException(f"{path}: columns a and b (or d) are needed")
@@ -166,7 +168,8 @@ def _shared_wrong(matrix: ResponseMatrix, pairs: np.ndarray[Any, Any]) -> dict[s
     if matrix.is_dichotomous and matrix.administered is None and len(pairs):
         for kind in K_FAMILY:
             try:
-                found[kind.lower()] = k_index(matrix, pairs, kind=kind).pvalue
+                with share_done(kind, "pairs") as progress:
+                    found[kind.lower()] = k_index(matrix, pairs, kind=kind, progress=progress).pvalue
             except ScoringError:
                 found[kind.lower()] = np.full(len(pairs), np.nan)
     if matrix.options is not None and len(pairs):

@@ -146,3 +146,11 @@ def test_omega_is_about_normal_where_nobody_copied_and_large_for_who_did():
     assert honest.std() == pytest.approx(1, abs=0.1)
     assert (honest > 3.09).mean() < 0.004
     assert found[0, 1] > honest.mean() + 3
+
+
+def test_the_pairs_compared_are_counted():
+    seen = []
+    k_index(LICENSURE[:30], PAIRS[:0].reshape(0, 2), progress=lambda *n: seen.append(n))
+    assert seen == []
+    k_index(LICENSURE[:30], [[0, 1], [1, 0], [2, 3]], progress=lambda *n: seen.append(n))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
