@@ -29,7 +29,7 @@ NOT_A_VERDICT = (
     "No verdict: a pair on this list would be rare if nobody had copied and the model held. "
     "Seats, times and people have to say the rest."
 )
-K_FAMILY = ("K", "K1", "K2", "S1")
+K_FAMILY = ("K", "K1", "K2", "S1", "S2")
 MOST_PAIRS = 5_000
 
 
@@ -72,7 +72,8 @@ def similarity(
     the named pairs are told, whatever their indices.
 
     Columns: a (copier), b (source), omega and p, p_adjusted (over all pairs examined), gbt (p), k, k1, k2,
-    s1 (p of the shared wrong answers), same_wrong (the same wrong option), matches and expected.
+    s1 (p of the shared wrong answers), s2 (with the right ones that few have), same_wrong (the same wrong
+    option), matches and expected.
 
     Example: synaq stats similarity answers.csv --key key.csv --room room --fdr 0.01
     """

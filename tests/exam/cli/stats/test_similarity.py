@@ -54,7 +54,7 @@ def test_refuses_in_one_line(run, arguments, files, complaint):
 def test_named_pairs_have_the_figures_of_copydetect(run):
     result = run(ANSWERS, "--pairs", "pairs.csv", "--items", "items.csv", "--json", pairs=PAIRS, items=ITEMS)
     document = json.loads(result.output)
-    names = {"p": "W", "gbt": "GBT", "k": "K", "k1": "K1", "k2": "K2", "s1": "S1"}
+    names = {"p": "W", "gbt": "GBT", "k": "K", "k1": "K1", "k2": "K2", "s1": "S1", "s2": "S2"}
     for ours, theirs in names.items():
         told = EXAM["pvalues"][theirs]
         assert [pair[ours] for pair in document["pairs"]] == pytest.approx(told, abs=2e-5), ours
