@@ -1,5 +1,6 @@
 """Arrays of numbers from what a caller gives; anything else is refused in one sentence."""
 
+import operator
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,8 @@ def numbers_of(values: Any, name: str, error: type[ScoringError] = ScoringError)
     """
     array = even(values, name, error)
     if array.dtype.kind not in "buifO" or (
-        array.dtype.kind == "O" and any(isinstance(value, str | bytes) for value in array.ravel().tolist())
+        array.dtype.kind == "O"
+        and any(value is None or isinstance(value, str | bytes) for value in array.ravel().tolist())
     ):
         raise error(f"{name} have to be numbers")
     try:
@@ -47,3 +49,25 @@ def even(values: ArrayLike, name: str, error: type[ScoringError] = ScoringError)
         return np.asarray(values)
     except ValueError:
         raise error(f"{name} have rows that differ in length") from None
+
+
+def whole_points(cut: float) -> int:
+    """Fewest whole points that reach a cut: 3.5 is reached by 4."""
+    return int(np.ceil(cut - 1e-9))
+
+
+def whole_number(value: Any, name: str, least: int) -> int:
+    """Take a whole number that is not too small.
+
+    Raises
+    ------
+    ScoringError
+        If it is no whole number, or less than `least`.
+    """
+    try:
+        found = operator.index(value)
+    except TypeError:
+        found = int(value) if isinstance(value, float) and value.is_integer() else least - 1
+    if found < least:
+        raise ScoringError(f"{name} is a whole number, at least {least}, not {value}")
+    return found

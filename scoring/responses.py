@@ -1,5 +1,6 @@
 """Responses of persons to items: the one way into every statistic."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +12,7 @@ from scoring.blas_threads import one_blas_thread
 from scoring.encoding import Missing, encode_options, unanswered_kinds
 from scoring.errors import ResponseError
 from scoring.keys import ItemKey
+from scoring.numbers import even, numbers_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +58,7 @@ class ResponseMatrix:
     seconds: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
+        _as_arrays(self)
         _check_shapes(self)
         for array in (self.points, self.max_points, self.missing, self.options, self.forms, self.seconds):
             if array is not None:
@@ -68,7 +71,7 @@ class ResponseMatrix:
         *,
         items: Sequence[str] = (),
         max_points: ArrayLike | None = None,
-        missing: NDArray[np.uint8] | None = None,
+        missing: ArrayLike | None = None,
         **about: Any,
     ) -> "ResponseMatrix":
         """Build from scored responses: 0/1 or points.
@@ -81,33 +84,39 @@ class ResponseMatrix:
             Names of the items; `item1`, `item2` ... when left out.
         max_points : array_like, shape (n_items,), optional
             The most an item can earn; by default the largest points seen, at least 1.
-        missing : ndarray of uint8, optional
+        missing : array_like of int, shape (n_persons, n_items), optional
             `Missing` by cell; a cell that is no answer earns 0.
         **about
-            `persons`, `groups`, `forms`, `seconds`.
+            `persons`, `groups`, `forms`, `seconds`, each as an array or a list.
 
         Raises
         ------
         ResponseError
-            If the array is not 2-D, is empty, holds negative or infinite points, or names do not fit.
+            If the array is not 2-D, is empty, holds negative or infinite points or a kind of missing that
+            there is not, a maximum is no number, names do not fit, or two persons have the same.
         """
-        raw = np.asarray(points)
+        raw = even(points, "responses", ResponseError)
         if raw.ndim != 2 or 0 in raw.shape:
             raise ResponseError(f"responses need persons and items, got an array of shape {raw.shape}")
         if raw.dtype.kind not in "buif":
             raise ResponseError("points have to be numbers; give raw options together with their key")
-        if missing is not None and missing.shape != raw.shape:
-            raise ResponseError(f"missing has shape {missing.shape}, the points have {raw.shape}")
-        raw, missing = _without_nan(raw, missing)
+        kinds = None if missing is None else _kinds(missing)
+        if kinds is not None and kinds.shape != raw.shape:
+            raise ResponseError(f"missing has shape {kinds.shape}, the points have {raw.shape}")
+        raw, kinds = _without_nan(raw, kinds)
         compact = _compact(raw)
-        if missing is not None and bool((compact[missing != 0] != 0).any()):
-            compact = np.where(missing == 0, compact, compact.dtype.type(0))
+        if kinds is not None and bool((compact[kinds != 0] != 0).any()):
+            compact = np.where(kinds == 0, compact, compact.dtype.type(0))
         seen = np.asarray(compact.max(axis=0), dtype=np.float64)
-        most = np.maximum(seen, 1.0) if max_points is None else np.array(max_points, dtype=np.float64)
+        most = (
+            np.maximum(seen, 1.0)
+            if max_points is None
+            else numbers_of(max_points, "maximum points", ResponseError).copy()
+        )
         if most.shape == seen.shape and bool((seen > most).any()):
             raise ResponseError("an item has points above its maximum")
         names = tuple(items) or tuple(f"item{j + 1}" for j in range(raw.shape[1]))
-        return cls(compact, names, most, missing, **about)
+        return cls(compact, names, most, kinds, **about)
 
     @classmethod
     def from_options(
@@ -136,7 +145,7 @@ class ResponseMatrix:
         ResponseError
             If the shapes do not fit or an item has more than 250 different options.
         """
-        coded = encode_options(np.asarray(chosen), key, blanks)
+        coded = encode_options(even(chosen, "options", ResponseError), key, blanks)
         return cls(
             coded.points,
             tuple(items) or tuple(f"item{j + 1}" for j in range(coded.points.shape[1])),
@@ -233,8 +242,21 @@ class ResponseMatrix:
         persons: NDArray[Any] | None = None,
         items: Sequence[str] | None = None,
     ) -> "ResponseMatrix":
-        """Keep some persons (a mask or positions) and some items (names), in the order given."""
-        rows = np.arange(self.n_persons)[persons] if persons is not None else np.arange(self.n_persons)
+        """Keep some persons (a mask or positions) and some items (names), in the order given.
+
+        Raises
+        ------
+        ResponseError
+            If there is no such person or item, or nothing is left.
+        """
+        rows = np.arange(self.n_persons)
+        if persons is not None:
+            try:
+                rows = np.atleast_1d(rows[np.asarray(persons)])
+            except (IndexError, ValueError):
+                raise ResponseError(
+                    f"persons are chosen by a mask of {self.n_persons} or by positions below that"
+                ) from None
         where = {name: j for j, name in enumerate(self.items)}
         absent = [name for name in items or () if name not in where]
         if absent:
@@ -309,6 +331,46 @@ def _compact(raw: NDArray[Any]) -> NDArray[Any]:
     return np.array(raw, dtype=np.float64, order="C")
 
 
+def _kinds(missing: Any) -> NDArray[np.uint8]:
+    """Take kinds of missing answers as they are held."""
+    kinds = even(missing, "kinds of missing answers", ResponseError)
+    if kinds.dtype == np.uint8:
+        return kinds
+    if kinds.dtype.kind not in "bi" and not (
+        kinds.dtype.kind == "f" and bool((kinds == np.floor(kinds)).all())
+    ):
+        raise ResponseError("kinds of missing answers are whole numbers")
+    if kinds.size and not 0 <= kinds.min() <= kinds.max() <= max(Missing):
+        raise ResponseError(f"kinds of missing answers are 0 to {max(Missing):d}")
+    return kinds.astype(np.uint8)
+
+
+def _as_arrays(matrix: ResponseMatrix) -> None:
+    """Take lists for what is held as arrays."""
+    held: dict[str, Any] = {
+        "missing": None if matrix.missing is None else _kinds(matrix.missing),
+        "forms": None if matrix.forms is None else even(matrix.forms, "forms", ResponseError),
+        "seconds": None if matrix.seconds is None else _times(matrix.seconds),
+        "groups": {name: _labels(values) for name, values in matrix.groups.items()},
+    }
+    for name, value in held.items():
+        object.__setattr__(matrix, name, value)
+
+
+def _times(seconds: Any) -> NDArray[Any]:
+    if isinstance(seconds, np.ndarray) and seconds.dtype.kind == "f":
+        return seconds
+    return numbers_of(seconds, "times", ResponseError).astype(np.float32)
+
+
+def _labels(values: Any) -> NDArray[Any]:
+    """Keep labels of groups as they are; numpy would make a text of a NaN among texts."""
+    plain = even(values, "groups", ResponseError)
+    if isinstance(values, np.ndarray) or plain.dtype.kind != "U":
+        return plain
+    return plain if all(isinstance(value, str) for value in values) else np.array(list(values), dtype=object)
+
+
 def _check_shapes(matrix: ResponseMatrix) -> None:
     """Refuse parts that do not fit the points."""
     shape = matrix.points.shape
@@ -328,6 +390,18 @@ def _check_shapes(matrix: ResponseMatrix) -> None:
     for name, length in by_person.items():
         if length != shape[0]:
             raise ResponseError(f"{name} has {length} entries for {shape[0]} persons")
-    if len(set(matrix.items)) != shape[1]:
-        twice = next(name for name in matrix.items if matrix.items.count(name) > 1)
-        raise ResponseError(f"two items have the name {twice!r}")
+    _check_values(matrix)
+
+
+def _check_values(matrix: ResponseMatrix) -> None:
+    """Refuse names that two share, maxima that are none and kinds of missing that there are not."""
+    for kind, names in (("items", matrix.items), ("persons", matrix.persons)):
+        named = [name for name in names if name != ""]
+        if len(set(named)) != len(named):
+            twice = Counter(named).most_common(1)[0][0]
+            raise ResponseError(f"two {kind} have the name {twice!r}")
+    fits = np.isfinite(matrix.max_points) & (matrix.max_points >= 0)
+    if not bool(fits.all()):
+        raise ResponseError(f"the item {matrix.items[int(fits.argmin())]} has no maximum of points")
+    if matrix.missing is not None and int(matrix.missing.max(initial=0)) > max(Missing):
+        raise ResponseError(f"kinds of missing answers are 0 to {max(Missing):d}")

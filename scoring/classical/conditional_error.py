@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import ScoringError
+from scoring.numbers import numbers_of, whole_number
 
 
 def conditional_sem(
@@ -35,15 +36,18 @@ def conditional_sem(
     Raises
     ------
     ScoringError
-        If there are fewer than two items, or ``keats`` lacks a reliability below 1.
+        If there are fewer than two items or no whole number, the method is another, or ``keats`` lacks
+        a reliability below 1.
 
     References
     ----------
     Lord, F. M. (1955). Educational and Psychological Measurement 15, 325-336.
     Keats, J. A. (1957). Psychometrika 22, 29-41.
     """
-    if n_items < 2:
+    if whole_number(n_items, "the number of items", 0) < 2:
         raise ScoringError("an error at each score needs at least two items")
+    if method not in ("lord", "keats"):
+        raise ScoringError(f"the method is lord or keats, not {method!r}")
     score = np.arange(n_items + 1)
     binomial = np.sqrt(score * (n_items - score) / (n_items - 1))
     if method == "lord":
@@ -77,12 +81,12 @@ def compound_binomial_sem(area_scores: ArrayLike, area_items: Sequence[int]) -> 
     ----------
     Feldt, L. S. (1984). Educational and Psychological Measurement 44, 883-891.
     """
-    scores = np.asarray(area_scores, dtype=np.float64)
-    items = np.asarray(area_items, dtype=np.float64)
+    scores = numbers_of(area_scores, "the scores")
+    items = numbers_of(area_items, "the numbers of items")
     if scores.ndim != 2 or scores.shape[1:] != items.shape:
         raise ScoringError(f"scores of shape {scores.shape} do not fit {len(items)} areas")
-    if bool((items < 2).any()):
+    if not bool((items >= 2).all()):
         raise ScoringError("every area needs at least two items")
-    if bool(((scores < 0) | (scores > items)).any()):
+    if not bool(((scores >= 0) & (scores <= items)).all()):
         raise ScoringError("an area has a score outside its range")
     return np.asarray(np.sqrt((scores * (items - scores) / (items - 1)).sum(axis=1)))

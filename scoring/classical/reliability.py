@@ -280,10 +280,24 @@ def alpha_interval(
 ) -> tuple[float, float]:
     """Compute the confidence interval of alpha under the normal model.
 
+    Parameters
+    ----------
+    alpha : float
+        At most 1.
+    n_persons, n_items : int
+        Size of the data behind it.
+    confidence : float
+        Level of the interval, between 0 and 1.
+
     Returns
     -------
     tuple of float
-        Lower and upper limit; NaN where alpha is.
+        Lower and upper limit; NaN where alpha is, or with fewer than two persons or items.
+
+    Raises
+    ------
+    ScoringError
+        If alpha is above 1 or `confidence` is not between 0 and 1.
 
     References
     ----------
@@ -292,6 +306,8 @@ def alpha_interval(
     """
     if not 0 < confidence < 1:
         raise ScoringError(f"a confidence level lies between 0 and 1, not {confidence}")
+    if alpha > 1:
+        raise ScoringError(f"alpha is at most 1, not {alpha:g}")
     if np.isnan(alpha) or n_persons < 2 or n_items < 2:
         return float("nan"), float("nan")
     persons, both = n_persons - 1, (n_persons - 1) * (n_items - 1)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import StandardSettingError
+from scoring.numbers import numbers_of
 
 ROUNDING = 1e-9
 
@@ -84,8 +85,8 @@ def beuk(scores: ArrayLike, judgements: ArrayLike) -> Beuk:
     Beuk, C. H. (1984). Journal of Educational Measurement 21, 147-152.
     Mills, C. N. & Melican, G. J. (1987). ETS RR-87-14.
     """
-    x = np.sort(np.asarray(scores, dtype=np.float64))
-    said = np.atleast_2d(np.asarray(judgements, dtype=np.float64))
+    x = _sorted_scores(scores)
+    said = np.atleast_2d(numbers_of(judgements, "judgements", StandardSettingError))
     if said.shape[1] != 2 or len(said) < 2 or not len(x) or not bool(np.isfinite(said).all()):
         raise StandardSettingError("two judges or more each give a cut and a pass rate")
     if bool((said[:, 1] < 0).any() or (said[:, 1] > 1).any()):
@@ -119,8 +120,8 @@ def hofstee(scores: ArrayLike, judgements: ArrayLike) -> Hofstee:
     ----------
     Hofstee, W. K. B. (1983). In On Educational Testing, 109-127.
     """
-    x = np.sort(np.asarray(scores, dtype=np.float64))
-    said = np.atleast_2d(np.asarray(judgements, dtype=np.float64))
+    x = _sorted_scores(scores)
+    said = np.atleast_2d(numbers_of(judgements, "judgements", StandardSettingError))
     if said.shape[1] != 4 or not len(x) or not bool(np.isfinite(said).all()):
         raise StandardSettingError("every judge gives least and most cut, least and most failure rate")
     if bool((said[:, 0] > said[:, 1]).any() or (said[:, 2] > said[:, 3]).any()):
@@ -139,6 +140,13 @@ def hofstee(scores: ArrayLike, judgements: ArrayLike) -> Hofstee:
     else:
         cut = float(cuts[at])
     return Hofstee(cut, float((x < cut).mean()), crosses, least_cut, most_cut, least_fail, most_fail)
+
+
+def _sorted_scores(scores: ArrayLike) -> NDArray[np.float64]:
+    x = numbers_of(scores, "the scores", StandardSettingError)
+    if x.ndim != 1 or not bool(np.isfinite(x).all()):
+        raise StandardSettingError("a compromise needs a list of scores, each of them a number")
+    return np.sort(x)
 
 
 def _root(places: NDArray[np.float64], values: NDArray[np.float64], slope: float) -> float:

@@ -6,6 +6,7 @@ from scipy.special import ndtr
 
 from scoring.cut.consistency import DecisionConsistency, kappa_of
 from scoring.errors import CutScoreError, ScoringError
+from scoring.numbers import numbers_of, whole_points
 
 
 def score_distribution(probabilities: ArrayLike) -> NDArray[np.float64]:
@@ -21,11 +22,16 @@ def score_distribution(probabilities: ArrayLike) -> NDArray[np.float64]:
     ndarray, shape (n_points, n_items + 1)
         Probability of each number right from 0 to n_items; rows add up to 1.
 
+    Raises
+    ------
+    ScoringError
+        If the array is not 2-D or holds anything but probabilities.
+
     References
     ----------
     Lord, F. M. & Wingersky, M. S. (1984). Applied Psychological Measurement 8, 453-461.
     """
-    right = np.asarray(probabilities, dtype=np.float64)
+    right = numbers_of(probabilities, "probabilities")
     if right.ndim != 2 or not bool(((right >= 0) & (right <= 1)).all()):
         raise ScoringError("probabilities lie between 0 and 1, one row for each point of ability")
     shares = np.zeros((len(right), right.shape[1] + 1))
@@ -47,7 +53,12 @@ def lee_classification(probabilities: ArrayLike, weights: ArrayLike, cut: float)
     weights : array_like, shape (n_points,)
         Weights of the points: quadrature weights, or 1 for each estimated ability.
     cut : float
-        Number right from which a person passes. A person whose expected number right reaches it should.
+        Number right from which a person passes, a broken one rounded up. A person whose expected number
+        right reaches it should.
+
+    Returns
+    -------
+    DecisionConsistency
 
     Raises
     ------
@@ -60,12 +71,13 @@ def lee_classification(probabilities: ArrayLike, weights: ArrayLike, cut: float)
     ----------
     Lee, W.-C. (2010). Journal of Educational Measurement 47, 1-17.
     """
-    right = np.asarray(probabilities, dtype=np.float64)
+    right = numbers_of(probabilities, "probabilities")
     shares = score_distribution(right)
     weight = _normed(weights, len(right))
     if not 0 < cut <= right.shape[1]:
         raise CutScoreError(f"the cut {cut:g} is not above 0 and at most {right.shape[1]}")
-    passes = shares[:, int(np.ceil(cut - 1e-9)) :].sum(axis=1)
+    cut = whole_points(cut)
+    passes = shares[:, cut:].sum(axis=1)
     should = right.sum(axis=1) >= cut
     return _from_passes("Lee", cut, passes, should, weight, float(right.shape[1]))
 
@@ -84,12 +96,25 @@ def rudner_classification(
     weights : array_like, shape (n_points,), optional
         1 for each by default.
 
+    Returns
+    -------
+    DecisionConsistency
+
+    Raises
+    ------
+    CutScoreError
+        If the cut is no finite number.
+    ScoringError
+        If an ability has no standard error above 0, or weights do not fit.
+
     References
     ----------
     Rudner, L. M. (2005). Practical Assessment, Research & Evaluation 10 (13).
     """
-    theta = np.asarray(thetas, dtype=np.float64)
-    error = np.asarray(standard_errors, dtype=np.float64)
+    theta = numbers_of(thetas, "abilities")
+    error = numbers_of(standard_errors, "standard errors")
+    if not np.isfinite(cut):
+        raise CutScoreError(f"a cut is a number on the scale of the abilities, not {cut}")
     if theta.ndim != 1 or theta.shape != error.shape or not len(theta) or not bool((error > 0).all()):
         raise ScoringError("every ability needs a standard error above 0")
     weight = _normed(np.ones(len(theta)) if weights is None else weights, len(theta))
@@ -97,7 +122,7 @@ def rudner_classification(
 
 
 def _normed(weights: ArrayLike, n: int) -> NDArray[np.float64]:
-    weight = np.asarray(weights, dtype=np.float64)
+    weight = numbers_of(weights, "weights")
     if weight.shape != (n,) or bool((weight < 0).any()) or not weight.sum() > 0:
         raise ScoringError(f"{n} points of ability need as many weights, none below 0")
     return np.asarray(weight / weight.sum())

@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri, xlog1py, xlogy
 from scoring.cut.consistency import effective_test_length
 from scoring.cut.true_scores import BetaTrueScores, binomial_true_moments, fit_true_scores
 from scoring.errors import CutScoreError, ScoringError
-from scoring.numbers import numbers_of
+from scoring.numbers import numbers_of, whole_number, whole_points
 
 FEWEST_FOR_A_GROUP = 30
 """Below this number the spread of a group is too uncertain to lean on."""
@@ -72,6 +72,12 @@ def person_precision(
     confidence : float
         Level of the interval, between 0 and 1.
 
+    Returns
+    -------
+    PersonPrecision
+        In points; equal tails of the posterior distribution. In a small group the fitted ends of a
+        distribution of four parameters may leave the score outside; `true_score_interval` does not.
+
     Raises
     ------
     CutScoreError, ScoringError
@@ -107,12 +113,26 @@ def misclassification_by_score(
 ) -> NDArray[np.float64]:
     """Probability, at each score, that the true score lies on the other side of the cut.
 
+    Parameters
+    ----------
+    cut, max_score
+        As in `person_precision`; a broken cut is rounded up, for the scores are whole.
+    true_scores, test_length
+        As in `person_precision`.
+
     Returns
     -------
     ndarray, shape (max_score + 1,)
         For the scores 0 to max_score.
+
+    Raises
+    ------
+    CutScoreError, ScoringError
+        If the cut lies outside the scores or `max_score` is not whole.
     """
+    max_score = whole_number(max_score, "the highest score", 1)
     _check(0, cut, max_score, 0.5)
+    cut = whole_points(cut)
     scores = np.arange(max_score + 1)
     _, below, posterior = _posterior(scores, cut, max_score, true_scores, test_length)
     under = posterior[:, below].sum(axis=1)
@@ -126,8 +146,20 @@ def precision_from_sem(
 
     Parameters
     ----------
+    score, cut, max_score, confidence
+        As in `person_precision`.
     sem : float
         Standard error in points, above 0; the interval ends at 0 and at `max_score`.
+
+    Returns
+    -------
+    PersonPrecision
+        In points.
+
+    Raises
+    ------
+    CutScoreError, ScoringError
+        If a value is outside its range.
     """
     _check(score, cut, max_score, confidence)
     if not sem > 0:
@@ -273,7 +305,7 @@ def _posterior(
     high, high_weight = true_scores.nodes(cut / max_score, 1.0)
     true = np.concatenate([low, high])
     weight = np.concatenate([low_weight, high_weight])
-    right = np.asarray(scores, dtype=np.float64)[:, None] / max_score * test_length
+    right = numbers_of(scores, "the scores")[:, None] / max_score * test_length
     log = xlogy(right, true) + xlog1py(test_length - right, -true)
     likelihood = np.exp(log - log.max(axis=1, keepdims=True)) * weight
     return true, np.arange(len(true)) < len(low), likelihood / likelihood.sum(axis=1, keepdims=True)

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtr
 
 from scoring.errors import StandardSettingError
+from scoring.numbers import even, numbers_of, whole_points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,24 +116,27 @@ def angoff(
     Raises
     ------
     StandardSettingError
-        If ratings are missing or outside 0 to 1, or there are fewer than two judges.
+        If ratings are missing or outside 0 to 1, there are fewer than two judges, or points or difficulties
+        do not fit the items.
 
     References
     ----------
     Angoff, W. H. (1971). In Educational Measurement, 2nd edition, 508-600.
     Brennan, R. L. & Lockwood, R. E. (1980). Applied Psychological Measurement 4, 219-240.
     """
-    rated = np.asarray(ratings, dtype=np.float64)
+    rated = numbers_of(ratings, "ratings", StandardSettingError)
     if rated.ndim != 2 or rated.shape[0] < 2 or rated.shape[1] < 1:
         raise StandardSettingError("a panel needs at least two judges who rate the same items")
     if not bool(((rated >= 0) & (rated <= 1)).all()):
         judge, item = np.argwhere(~((rated >= 0) & (rated <= 1)))[0].tolist()
         raise StandardSettingError(f"judge {judge + 1} has no rating from 0 to 1 for item {item + 1}")
-    points = np.ones(rated.shape[1]) if max_points is None else np.asarray(max_points, dtype=np.float64)
+    points = np.ones(rated.shape[1])
+    if max_points is not None:
+        points = _by_item(max_points, rated, "maximum points")
     cuts = rated @ points
     sd = float(cuts.std(ddof=1))
     others = (rated.sum(axis=0) - rated) / (len(rated) - 1)
-    hard = None if difficulty is None else np.asarray(difficulty, dtype=np.float64)
+    hard = None if difficulty is None else _by_item(difficulty, rated, "difficulties")
     return AngoffRound(
         cut=float(cuts.mean()),
         sd=sd,
@@ -166,7 +170,7 @@ def angoff_rounds(
     """
     if not rounds:
         raise StandardSettingError("a panel needs at least one round")
-    if len({np.asarray(ratings).shape for ratings in rounds}) > 1:
+    if len({even(ratings, "ratings", StandardSettingError).shape for ratings in rounds}) > 1:
         raise StandardSettingError("every round needs the same judges and items")
     found = tuple(angoff(ratings, max_points=max_points, difficulty=difficulty) for ratings in rounds)
     return found, np.diff(np.array([each.judge_cuts for each in found]), axis=0)
@@ -204,8 +208,11 @@ def bookmark(
     Mitzel, H. C., Lewis, D. M., Patz, R. J. & Green, D. R. (2001). In Setting Performance Standards,
     249-281.
     """
-    slope, location = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    guess = np.zeros_like(location) if c is None else np.asarray(c, dtype=np.float64)
+    slope, location = (
+        numbers_of(a, "discriminations", StandardSettingError),
+        numbers_of(b, "difficulties", StandardSettingError),
+    )
+    guess = np.zeros_like(location) if c is None else numbers_of(c, "lower asymptotes", StandardSettingError)
     placed = np.asarray(placements)
     if slope.ndim != 1 or not slope.shape == location.shape == guess.shape or not bool((slope > 0).all()):
         raise StandardSettingError("every item needs a discrimination above 0, a difficulty and, if any, c")
@@ -240,9 +247,12 @@ def borderline_group(scores: ArrayLike, *, confidence: float = 0.95) -> Borderli
     ----------
     Livingston, S. A. & Zieky, M. J. (1982). Passing Scores. ETS.
     """
-    x = np.sort(np.asarray(scores, dtype=np.float64))
-    if x.ndim != 1 or not len(x):
-        raise StandardSettingError("nobody was called borderline")
+    x = numbers_of(scores, "the scores", StandardSettingError)
+    if x.ndim != 1 or not len(x) or not bool(np.isfinite(x).all()):
+        raise StandardSettingError("nobody was called borderline, or a score is none")
+    if not 0 < confidence < 1:
+        raise StandardSettingError(f"a confidence level lies between 0 and 1, not {confidence:g}")
+    x = np.sort(x)
     n = len(x)
     outside = bdtr(np.arange(n), n, 0.5)
     rank = max(0, int(np.searchsorted(outside, (1 - confidence) / 2, side="right")) - 1)
@@ -268,15 +278,18 @@ def impact_table(
     StandardSettingError
         If there are no persons, or groups do not fit.
     """
-    x = np.asarray(scores, dtype=np.float64)
-    if x.ndim != 1 or not len(x):
-        raise StandardSettingError("an impact table needs scores")
+    x = numbers_of(scores, "the scores", StandardSettingError)
+    if x.ndim != 1 or not len(x) or not bool(np.isfinite(x).all()):
+        raise StandardSettingError("an impact table needs scores, each of them a number")
+    wanted = numbers_of(cuts, "cuts", StandardSettingError)
+    if wanted.ndim != 1 or not bool(np.isfinite(wanted).all()):
+        raise StandardSettingError("every cut is a number of points")
     labels = None if groups is None else np.asarray(groups)
     if labels is not None and labels.shape != x.shape:
-        raise StandardSettingError(f"{labels.shape[0]} groups for {len(x)} persons")
+        raise StandardSettingError(f"{labels.size} groups for {len(x)} persons")
     names = [] if labels is None else np.unique(labels).tolist()
     rows = []
-    for cut in cuts:
+    for cut in wanted.tolist():
         passed = x >= cut
         by_group = tuple(
             (str(name), int((labels == name).sum()), float(passed[labels == name].mean())) for name in names
@@ -286,8 +299,34 @@ def impact_table(
 
 
 def threshold_points(cut: float) -> int:
-    """Fewest whole points that reach a cut; people, not this program, set the threshold."""
-    return int(np.ceil(cut - 1e-9))
+    """Fewest whole points that reach a cut; people, not this program, set the threshold.
+
+    Parameters
+    ----------
+    cut : float
+        In points.
+
+    Returns
+    -------
+    int
+        The cut rounded up: who needs 23.2 points needs 24.
+
+    Raises
+    ------
+    StandardSettingError
+        If the cut is no finite number.
+    """
+    if not np.isfinite(cut):
+        raise StandardSettingError(f"a cut is a number of points, not {cut}")
+    return whole_points(cut)
+
+
+def _by_item(values: ArrayLike, rated: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+    """Take one number for each rated item."""
+    found = numbers_of(values, name, StandardSettingError)
+    if found.shape != rated.shape[1:]:
+        raise StandardSettingError(f"{name} have shape {found.shape} for {rated.shape[1]} items")
+    return found
 
 
 def _se_judges_items(points: NDArray[np.float64]) -> float:

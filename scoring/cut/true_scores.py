@@ -80,15 +80,22 @@ def fit_true_scores(moments: tuple[float, float, float, float], *, parameters: i
         4 fits the ends of the range too. When that leads outside 0 to 1, or to no distribution, the ends
         are set to 0 and 1 and two moments are fitted.
 
+    Returns
+    -------
+    BetaTrueScores
+
     Raises
     ------
     ScoringError
-        If the moments belong to no distribution on 0 to 1: the reliability is 0, or the scores are flat.
+        If `parameters` is neither, or the moments belong to no distribution on 0 to 1: the reliability is
+        0, or the scores are flat.
 
     References
     ----------
     Hanson, B. A. (1991). ACT Research Report 91-5.
     """
+    if parameters not in (2, 4):
+        raise ScoringError(f"a beta distribution of true scores has 2 or 4 parameters, not {parameters}")
     mean = moments[0]
     variance = moments[1] - mean**2
     if not 0 < mean < 1 or not 0 < variance < mean * (1 - mean):

@@ -21,6 +21,7 @@ from scoring.equating.equivalent_groups import (
     straight,
 )
 from scoring.errors import ScoringError
+from scoring.numbers import numbers_of
 
 Anchor = Literal["internal", "external"]
 
@@ -197,7 +198,7 @@ def _rank_of(points: FloatArray, counts: FloatArray) -> FloatArray:
 
 
 def _tables(x: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    new, old = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    new, old = numbers_of(x, "counts"), numbers_of(y, "counts")
     if new.ndim != 2 or old.ndim != 2 or new.shape[1] != old.shape[1]:
         raise ScoringError("counts are tables of total by anchor score, with the same anchor scores")
     for table in (new, old):

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import ScoringError
+from scoring.numbers import numbers_of, whole_number
 
 FloatArray = NDArray[np.float64]
 Method = Callable[[FloatArray, FloatArray], "Equating"]
@@ -66,7 +67,8 @@ def score_counts(scores: ArrayLike, max_score: int) -> FloatArray:
     ScoringError
         If there are no scores, or one is not a whole number within the range.
     """
-    values = np.asarray(scores, dtype=np.float64)
+    values = numbers_of(scores, "the scores")
+    max_score = whole_number(max_score, "the highest score", 0)
     if values.ndim != 1 or not values.size:
         raise ScoringError("equating needs the scores of at least one person on each form")
     if not bool((values == np.floor(values)).all()):
@@ -199,7 +201,7 @@ def equating_error(
     """
     if n_replicates < FEWEST_REPLICATES:
         raise ScoringError(f"a standard error needs at least {FEWEST_REPLICATES} replicates")
-    new, old = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    new, old = numbers_of(x, "counts"), numbers_of(y, "counts")
     centre = method(new, old).equivalents
     found: list[FloatArray] = []
     for _ in range(2 * n_replicates):
@@ -237,7 +239,7 @@ def _drawn_anew(counts: FloatArray, rng: np.random.Generator) -> FloatArray:
 
 def _counts(counts: ArrayLike) -> FloatArray:
     """Check counts by score."""
-    values = np.asarray(counts, dtype=np.float64)
+    values = numbers_of(counts, "counts")
     if values.ndim != 1 or not np.isfinite(values).all() or bool((values < 0).any()) or not values.sum() > 0:
         raise ScoringError("counts by score are not negative, finite, in one row, and not all 0")
     return values

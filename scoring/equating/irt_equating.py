@@ -8,6 +8,7 @@ from scoring.errors import ScoringError
 from scoring.irt.ability import Calibrated
 from scoring.irt.grid import FloatArray, Items, sigmoid
 from scoring.irt.raw_scores import raw_score_distribution
+from scoring.numbers import numbers_of
 
 FARTHEST = 200.0
 HALVINGS = 80
@@ -57,7 +58,7 @@ def irt_observed_score_equate(x: Calibrated, y: Calibrated, theta: ArrayLike, we
     ----------
     Lord & Wingersky (1984), Appl. Psychol. Meas. 8, 453-461. Kolen & Brennan (2014), 198.
     """
-    points, shares = np.asarray(theta, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+    points, shares = numbers_of(theta, "abilities"), numbers_of(weights, "weights")
     if points.ndim != 1 or points.shape != shares.shape or not (shares >= 0).all() or not shares.sum() > 0:
         raise ScoringError("each ability of the population needs a weight that is not negative")
     shares = shares / shares.sum()
@@ -67,7 +68,7 @@ def irt_observed_score_equate(x: Calibrated, y: Calibrated, theta: ArrayLike, we
 
 
 def _calibrated(form: Calibrated) -> Items:
-    items = Items(*(np.asarray(v, dtype=np.float64) for v in (form.a, form.d, form.c)))
+    items = Items(*(numbers_of(v, "item parameters") for v in (form.a, form.d, form.c)))
     if not np.isfinite([*items]).all() or bool((items.a <= 0).any()):
         raise ScoringError("every item of a form needs parameters and a discrimination above 0")
     return items

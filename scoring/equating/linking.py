@@ -10,6 +10,7 @@ from scipy.optimize import least_squares
 from scoring.errors import ScoringError
 from scoring.irt.ability import Calibrated
 from scoring.irt.grid import FloatArray, Items, sigmoid
+from scoring.numbers import numbers_of
 
 Method = Literal["mean-mean", "mean-sigma", "haebara", "stocking-lord"]
 
@@ -48,7 +49,7 @@ class Linking:
 
     def abilities(self, theta: ArrayLike) -> FloatArray:
         """Bring abilities to the old scale."""
-        return np.asarray(self.A * np.asarray(theta, dtype=np.float64) + self.B)
+        return np.asarray(self.A * numbers_of(theta, "abilities") + self.B)
 
 
 def mean_mean(new: Calibrated, old: Calibrated) -> Linking:
@@ -134,7 +135,7 @@ def stocking_lord(
 
 
 def _items(calibrated: Calibrated) -> Items:
-    return Items(*(np.asarray(v, dtype=np.float64) for v in (calibrated.a, calibrated.d, calibrated.c)))
+    return Items(*(numbers_of(v, "item parameters") for v in (calibrated.a, calibrated.d, calibrated.c)))
 
 
 def _common(new: Calibrated, old: Calibrated) -> tuple[Items, Items]:
@@ -206,8 +207,8 @@ def _right(items: Items, theta: FloatArray) -> FloatArray:
 
 
 def _weighted_points(theta: ArrayLike, weights: ArrayLike | None) -> tuple[FloatArray, FloatArray]:
-    points = np.array(theta, dtype=np.float64)
-    shares = np.ones_like(points) if weights is None else np.asarray(weights, dtype=np.float64)
+    points = numbers_of(theta, "abilities").copy()
+    shares = np.ones_like(points) if weights is None else numbers_of(weights, "weights")
     if points.ndim != 1 or len(points) < 2 or shares.shape != points.shape:
         raise ScoringError("curves are compared at two abilities or more, each with a weight")
     if not (np.isfinite(points).all() and (shares >= 0).all() and shares.sum() > 0):

@@ -8,6 +8,7 @@ from numpy.polynomial import legendre
 from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import ScoringError
+from scoring.numbers import numbers_of
 
 FloatArray = NDArray[np.float64]
 
@@ -148,7 +149,7 @@ def _polynomials(n_scores: int, degree: int) -> FloatArray:
 
 
 def _known(counts: ArrayLike, dimensions: int) -> FloatArray:
-    values = np.asarray(counts, dtype=np.float64)
+    values = numbers_of(counts, "counts")
     if values.ndim != dimensions or not np.isfinite(values).all() or bool((values < 0).any()):
         raise ScoringError(f"counts form a table of {dimensions} dimension(s), finite and not negative")
     return values

@@ -9,6 +9,7 @@ from scipy.special import chdtrc, ndtr
 
 from scoring.fairness.matching import FloatArray, MatchedCounts, count_matched, two_groups
 from scoring.fairness.purification import MOST_ROUNDS, Mask, Purification, check_level, purified
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 DELTA = -2.35
@@ -161,9 +162,9 @@ def ets_classes(delta: ArrayLike, se: ArrayLike, pvalue: ArrayLike) -> tuple[str
     return tuple(
         _ets_class(*figures)
         for figures in zip(
-            np.abs(np.asarray(delta, dtype=np.float64)).tolist(),
-            np.asarray(se, dtype=np.float64).tolist(),
-            np.asarray(pvalue, dtype=np.float64).tolist(),
+            np.abs(numbers_of(delta, "deltas")).tolist(),
+            numbers_of(se, "standard errors").tolist(),
+            numbers_of(pvalue, "p-values").tolist(),
             strict=True,
         )
     )

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ResponseError, ScoringError
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix, as_responses
 
 BLOCK = 1024
@@ -115,7 +116,7 @@ def two_groups(
     kept = codes != NEITHER
     criterion, levels = None, np.empty(0)
     if matching is not None:
-        values = np.asarray(matching, dtype=np.float64)
+        values = numbers_of(matching, "the matching variable")
         if values.shape != codes.shape or not bool(np.isfinite(values).all()):
             raise ScoringError("the matching variable needs one finite number for each person")
         levels, criterion = np.unique(values[kept], return_inverse=True)

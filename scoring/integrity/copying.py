@@ -12,6 +12,7 @@ from scoring.irt.ability import Calibrated, score_map
 from scoring.irt.answers import MISSING, code_answers
 from scoring.irt.grid import FloatArray, Items, sigmoid
 from scoring.irt.raw_scores import raw_score_distribution
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 PRIOR_VARIANCE = 5.0
@@ -65,11 +66,11 @@ def matching(X: ArrayLike | ResponseMatrix, items: Calibrated, theta: ArrayLike 
         If the answers cannot be read or do not match items and abilities.
     """
     coded = code_answers(X)
-    parameters = Items(*(np.asarray(v, dtype=np.float64) for v in (items.a, items.d, items.c)))
+    parameters = Items(*(numbers_of(v, "item parameters") for v in (items.a, items.d, items.c)))
     abilities = (
         score_map(coded, items, sd=PRIOR_VARIANCE**0.5).theta
         if theta is None
-        else np.asarray(theta, dtype=np.float64)
+        else numbers_of(theta, "abilities")
     )
     known = np.isfinite(parameters.a) & np.isfinite(parameters.d)
     if coded.shape[1] != len(known) or not known.any():
@@ -145,7 +146,14 @@ def gbt(
     Returns
     -------
     ndarray, shape (n_pairs,)
-        1 for two who share no item.
+        Probabilities, 0 to 1: small for two who agree too often; 1 for two who share no item.
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match items and abilities.
+    ScoringError
+        If a pair names no two different persons that there are.
 
     References
     ----------
@@ -172,7 +180,7 @@ def gbt_of(prepared: Matching, pairs: IndexArray) -> FloatArray:
 
 def omega_pvalue(omega: ArrayLike) -> FloatArray:
     """Chance of an omega at least so large where nobody copied."""
-    return np.asarray(ndtr(-np.asarray(omega, dtype=np.float64)))
+    return np.asarray(ndtr(-numbers_of(omega, "indices")))
 
 
 def pair_positions(pairs: ArrayLike, n_persons: int) -> IndexArray:

@@ -7,6 +7,7 @@ from scoring.errors import ResponseError
 from scoring.integrity.copying import matching
 from scoring.irt.ability import Calibrated, score_wle
 from scoring.irt.grid import FloatArray
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix, as_responses
 
 BLOCK = 4096
@@ -38,7 +39,7 @@ def lz_star(
     Drasgow, Levine & Williams (1985), Br. J. Math. Stat. Psychol. 38, 67-86. Snijders (2001), Psychometrika
     66, 331-342.
     """
-    estimates = score_wle(X, items).theta if theta is None else np.asarray(theta, dtype=np.float64)
+    estimates = score_wle(X, items).theta if theta is None else numbers_of(theta, "abilities")
     prepared = matching(X, items, np.where(np.isfinite(estimates), estimates, 0.0))
     known = np.isfinite(items.a) & np.isfinite(items.d)
     a, c = np.asarray(items.a)[known], np.asarray(items.c)[known]

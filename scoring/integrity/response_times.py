@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scoring.encoding import Missing
 from scoring.errors import ResponseError, ScoringError
 from scoring.irt.grid import FloatArray
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 SHARE_OF_MEAN, LONGEST = 0.10, 10.0
@@ -87,7 +88,7 @@ def rapid_guessing(responses: ResponseMatrix, thresholds: ArrayLike | None = Non
 def _thresholds(seconds: FloatArray, timed: NDArray[np.bool_], given: ArrayLike | None) -> FloatArray:
     if given is None:
         return np.asarray(np.minimum(SHARE_OF_MEAN * _mean(seconds, timed, axis=0), LONGEST))
-    limits = np.asarray(given, dtype=np.float64)
+    limits = numbers_of(given, "limits of time")
     if limits.shape != (seconds.shape[1],) or bool((limits < 0).any()):
         raise ScoringError(f"{seconds.shape[1]} items need as many thresholds, none below 0")
     return limits

@@ -23,6 +23,7 @@ from scoring.integrity.copying import (
 )
 from scoring.irt.ability import Calibrated
 from scoring.irt.grid import FloatArray
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 FALSE_DISCOVERY_RATE = 0.01
@@ -139,7 +140,7 @@ def benjamini_hochberg(pvalue: ArrayLike, *, n_tests: int | None = None) -> Floa
     Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57, 289-300; for tests that depend on one another
     positively: Benjamini & Yekutieli (2001), Ann. Stat. 29, 1165-1188.
     """
-    p = np.asarray(pvalue, dtype=np.float64)
+    p = numbers_of(pvalue, "p-values")
     known = np.flatnonzero(~np.isnan(p))
     n = len(known) if n_tests is None else n_tests
     if len(known) > n:

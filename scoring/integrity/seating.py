@@ -11,6 +11,7 @@ from scoring.errors import ResponseError, ScoringError
 from scoring.integrity.copying import IndexArray, pair_positions
 from scoring.irt.grid import FloatArray
 from scoring.irt.raw_scores import raw_score_distribution
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 BLOCK = 2048
@@ -64,7 +65,7 @@ def neighbours(
         If two persons have one seat, or a seat is no whole number.
     """
     rooms = np.unique(np.asarray(room), return_inverse=True)[1]
-    seats = np.column_stack([np.asarray(row, dtype=np.float64), np.asarray(column, dtype=np.float64)])
+    seats = np.column_stack([numbers_of(row, "seats"), numbers_of(column, "seats")])
     if len(seats) != len(rooms) or not bool((seats == np.floor(seats)).all()):
         raise ScoringError("each person needs a room and whole numbers of row and column")
     taken: dict[tuple[int, int, int], int] = {}

@@ -16,12 +16,14 @@ from scoring.irt.grid import (
     Curves,
     FloatArray,
     Items,
+    check_sd,
     curves,
     normal_log_weights,
     normal_nodes,
     sigmoid,
 )
 from scoring.irt.raw_scores import raw_score_distribution
+from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix
 
 BLOCK = 4096
@@ -88,17 +90,28 @@ def score_eap(
     items : IRTResult or Items
         Item parameters; items with NaN are left out.
     mean, sd : float
-        Normal prior; by default the standard deviation is that of the calibration, 1 for `Items`.
+        Normal prior, in the metric of the items; by default the standard deviation is that of the
+        calibration, 1 for `Items`.
+    n_nodes : int
+        Equally spaced nodes on [-6, 6], at least 3.
+
+    Returns
+    -------
+    Abilities
+        `theta` and `se`, shape (n_persons,), in the metric of the items.
 
     Raises
     ------
     ResponseError
         If the answers cannot be read or do not match the items.
+    ScoringError
+        If the prior is none or there are too few nodes.
 
     References
     ----------
     Bock & Mislevy (1982), Appl. Psychol. Meas. 6, 431-444.
     """
+    check_sd(prior_sd(items, sd), mean)
     task = _task(X, items)
     nodes = normal_nodes(n_nodes)
     log_prior = normal_log_weights(nodes, mean, prior_sd(items, sd))
@@ -120,8 +133,15 @@ def score_eap(
 
 
 def prior_sd(items: Calibrated, sd: float | None) -> float:
-    """Return `sd` where it is given, else that of the (first group of the) calibration, else 1."""
+    """Return `sd` where it is given, else that of the (first group of the) calibration, else 1.
+
+    Raises
+    ------
+    ScoringError
+        If it is not above 0.
+    """
     if sd is not None:
+        check_sd(sd)
         return sd
     latent = getattr(items, "latent_sd", None)
     return 1.0 if latent is None else float(latent[0])
@@ -132,17 +152,52 @@ def score_map(
 ) -> Abilities:
     """Mode of the posterior, and the standard error from the curvature there.
 
+    Parameters
+    ----------
+    X, items, mean, sd
+        As in `score_eap`.
+
+    Returns
+    -------
+    Abilities
+        `theta` and `se`, shape (n_persons,), in the metric of the items. Who answered nothing gets the mean
+        and standard deviation of the prior.
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items.
+    ScoringError
+        If the prior is none.
+
     References
     ----------
     Samejima (1969), Psychometrika Monograph 17.
     """
-    return _score("map", X, items, mean, prior_sd(items, sd))
+    spread = prior_sd(items, sd)
+    check_sd(spread, mean)
+    return _score("map", X, items, mean, spread)
 
 
 def score_mle(X: ArrayLike | ResponseMatrix, items: Calibrated) -> Abilities:
     """Maximum likelihood ability with its standard error; both infinite beyond -20 and 20.
 
     All right or all wrong has no finite estimate, nor has a three-parameter pattern below chance.
+
+    Parameters
+    ----------
+    X, items
+        As in `score_eap`.
+
+    Returns
+    -------
+    Abilities
+        `theta` and `se`, shape (n_persons,), in the metric of the items; NaN for who answered nothing.
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items.
 
     References
     ----------
@@ -153,6 +208,21 @@ def score_mle(X: ArrayLike | ResponseMatrix, items: Calibrated) -> Abilities:
 
 def score_wle(X: ArrayLike | ResponseMatrix, items: Calibrated) -> Abilities:
     """Warm's weighted likelihood ability, finite for all right; its error is from the curvature there.
+
+    Parameters
+    ----------
+    X, items
+        As in `score_eap`.
+
+    Returns
+    -------
+    Abilities
+        `theta` and `se`, shape (n_persons,), in the metric of the items; NaN for who answered nothing.
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items.
 
     References
     ----------
@@ -174,11 +244,27 @@ def score_eapsum(
 ) -> ScoreTable:
     """Expected a posteriori ability for every raw score from 0 to the number of items.
 
+    Parameters
+    ----------
+    items, mean, sd, n_nodes
+        As in `score_eap`.
+
+    Returns
+    -------
+    ScoreTable
+        `theta`, `se` and `probability`, shape (n_items + 1,); items without parameters are left out.
+
+    Raises
+    ------
+    ScoringError
+        If no item has parameters, the prior is none, or there are too few nodes.
+
     References
     ----------
     Lord & Wingersky (1984), Appl. Psychol. Meas. 8, 453-461; Thissen, Pommerich, Billeaud & Williams
     (1995), same journal 19, 39-49.
     """
+    check_sd(prior_sd(items, sd), mean)
     known = _known(items)[1]
     nodes = normal_nodes(n_nodes)
     weights = np.exp(normal_log_weights(nodes, mean, prior_sd(items, sd)))
@@ -231,7 +317,7 @@ def _posterior(task: _Task, start: int, shape: Curves, log_prior: FloatArray) ->
 
 
 def _known(items: Calibrated) -> tuple[NDArray[np.bool_], Items]:
-    whole = Items(*(np.asarray(values, dtype=np.float64) for values in (items.a, items.d, items.c)))
+    whole = Items(*(numbers_of(values, "item parameters") for values in (items.a, items.d, items.c)))
     known = np.isfinite(whole.a) & np.isfinite(whole.d)
     if not known.any():
         raise ResponseError("no item has parameters")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.errors import ScoringError
 from scoring.irt.grid import FloatArray
+from scoring.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ class Anderson:
         return np.asarray(point + step - (d_points + d_steps) @ mix)
 
 
+def check_ascent(tol: float, max_iter: int) -> None:
+    """Refuse a climb that would never begin or end.
+
+    Raises
+    ------
+    ScoringError
+        If the tolerance is not above 0, or there is to be no pass.
+    """
+    if not 0.0 < tol < np.inf:
+        raise ScoringError(f"the largest last step is a number above 0, not {tol}")
+    whole_number(max_iter, "the number of passes", 1)
+
+
 def ascend(
     evaluate: Callable[[FloatArray], Evaluation],
     start: FloatArray,
@@ -80,15 +95,27 @@ def ascend(
         Largest component of the last plain step.
     gradient_tol : float
         The Euclidean norm of the gradient must be below this, too.
+    max_iter : int
+        Most evaluations, at least 1.
     project : callable
         Brings an extrapolated point back into its bounds.
     report : callable, optional
         Called after every evaluation with its number, the value and the largest component of the step.
 
+    Returns
+    -------
+    Ascent
+
+    Raises
+    ------
+    ScoringError
+        If the tolerance is not above 0, or there is to be no pass.
+
     Notes
     -----
     When an extrapolated point lies lower than the one before, the climb goes on from the plain proposal.
     """
+    check_ascent(tol, max_iter)
     mixing = Anderson(memory)
     point, last = start, None
     for n_iter in range(1, max_iter + 1):

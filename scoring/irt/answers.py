@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.errors import ResponseError
 from scoring.irt.grid import FloatArray
+from scoring.numbers import even
 from scoring.responses import ResponseMatrix
 
 MISSING = 255
@@ -39,7 +40,9 @@ def code_answers(X: ArrayLike | ResponseMatrix) -> CodeArray:
     if isinstance(X, ResponseMatrix):
         return _code_matrix(X)
     raw: NDArray[Any] = (
-        np.ma.filled(X.astype(np.float64), np.nan) if isinstance(X, np.ma.MaskedArray) else np.asarray(X)
+        np.ma.filled(X.astype(np.float64), np.nan)
+        if isinstance(X, np.ma.MaskedArray)
+        else even(X, "answers", ResponseError)
     )
     if raw.ndim != 2 or not raw.size:
         raise ResponseError(f"answers form a table of persons x items, not an array of shape {raw.shape}")

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ScoringError
-from scoring.irt.acceleration import Ascent, ascend
+from scoring.irt.acceleration import Ascent, ascend, check_ascent
 from scoring.irt.answers import MISSING, Answers, CodeArray, code_answers, gather
 from scoring.irt.expectation import (
     Expectation,
@@ -28,7 +28,7 @@ from scoring.irt.parameters import (
     ThreeParameters,
     TwoParameters,
 )
-from scoring.irt.standard_errors import Method, covariance, free_parameters, standard_errors
+from scoring.irt.standard_errors import METHODS, Method, covariance, free_parameters, standard_errors
 from scoring.irt.start import starting_items
 
 ModelName = Literal["rasch", "1pl", "2pl", "3pl"]
@@ -120,12 +120,16 @@ def fit_irt(
         together by leaving the items that a person did not meet missing.
     model : {"rasch", "1pl", "2pl", "3pl"}
         "1pl" has one common discrimination; "rasch" is the same with discrimination 1 and a free variance.
+    n_nodes : int
+        Nodes of ability, at least 3.
     tol : float
-        The climb ends when no parameter would move by more in a plain EM step.
+        The climb ends when no parameter would move by more in a plain EM step; above 0.
     gradient_tol : float
         The gradient norm must be below this, too.
+    max_iter : int
+        Most passes over the answers, at least 1.
     prior_c : (float, float), optional
-        Parameters of a Beta prior on the lower asymptotes of "3pl".
+        Parameters of a Beta prior on the lower asymptotes of "3pl", neither below 1.
     groups : sequence, shape (n_persons,), optional
         Groups that differ in ability; the first in sorted order is the reference with N(0, 1).
     se : {"none", "observed", "cross-product"}
@@ -140,13 +144,16 @@ def fit_irt(
     Raises
     ------
     ScoringError
-        If the answers are not 0, 1 or missing, or too few persons or items vary to estimate the model.
+        If the answers are not 0, 1 or missing, too few persons or items vary to estimate the model, or a
+        setting is out of its range.
 
     References
     ----------
     Bock & Aitkin (1981), Psychometrika 46, 443-459. Mislevy (1986), Psychometrika 51, 177-195.
     Bock & Zimowski (1997), in van der Linden & Hambleton (eds.), 433-448 (several groups).
     """
+    _check_settings(tol, gradient_tol, max_iter, se, prior_c)
+    nodes = normal_nodes(n_nodes)
     coded = code_answers(X)
     telling = _telling_items(coded)
     _require_enough(coded, telling, model)
@@ -154,7 +161,7 @@ def fit_irt(
     answers = gather(used, _group_codes(groups, len(coded)))
     prior = FLAT if prior_c is None or model != "3pl" else BetaPrior(*prior_c)
     starts = _starts(used, model)
-    marginal = _marginal(model, answers, normal_nodes(n_nodes), starts[0], prior)
+    marginal = _marginal(model, answers, nodes, starts[0], prior)
     climbs = (
         ascend(
             marginal,
@@ -177,6 +184,19 @@ def fit_irt(
     if model == "rasch":
         items, ability, errors = _with_unit_discrimination(items, ability, errors)
     return _result(model, ascent, loglik, _n_answering(used), ability, telling, items, errors)
+
+
+def _check_settings(
+    tol: float, gradient_tol: float, max_iter: int, se: str, prior_c: tuple[float, float] | None
+) -> None:
+    """Refuse settings with which a calibration means nothing."""
+    check_ascent(tol, max_iter)
+    if not gradient_tol > 0.0:
+        raise ScoringError(f"the largest gradient is above 0, not {gradient_tol}")
+    if se not in METHODS:
+        raise ScoringError(f"standard errors are {', '.join(METHODS)}, not {se!r}")
+    if prior_c is not None and not (len(prior_c) == 2 and all(1.0 <= each < np.inf for each in prior_c)):
+        raise ScoringError(f"a Beta prior on c has two parameters, neither below 1, not {prior_c}")
 
 
 def _result(

@@ -6,9 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.errors import ScoringError
+from scoring.numbers import numbers_of, whole_number
+
 FloatArray = NDArray[np.float64]
 
 N_NODES = 61
+FEWEST_NODES = 3
 LIMIT = 6.0
 
 
@@ -22,9 +26,25 @@ class Items(NamedTuple):
     @classmethod
     def from_difficulty(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike = 0.0) -> "Items":
         """Build from discrimination, difficulty and lower asymptote; single numbers stand for all items."""
-        shaped = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in (a, b, c)))
-        slopes, difficulties, asymptotes = (np.atleast_1d(values) for values in shaped)
+        slopes, difficulties, asymptotes = alike(a, b, c)
         return cls(slopes, -slopes * difficulties, asymptotes.copy())
+
+
+def alike(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Bring item parameters to one length, shape (n_items,).
+
+    Raises
+    ------
+    ScoringError
+        If they are no numbers or differ in length.
+    """
+    values = [numbers_of(value, "item parameters") for value in (a, b, c)]
+    try:
+        slopes, difficulties, asymptotes = np.broadcast_arrays(*values)
+    except ValueError:
+        shapes = ", ".join(str(value.shape) for value in values)
+        raise ScoringError(f"every item needs one a, b and c, not arrays of shape {shapes}") from None
+    return np.atleast_1d(slopes), np.atleast_1d(difficulties), np.atleast_1d(asymptotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +56,29 @@ class Curves:
 
 
 def normal_nodes(n_nodes: int = N_NODES, limit: float = LIMIT) -> FloatArray:
-    """Return equally spaced ability nodes on [-limit, limit]."""
+    """Return equally spaced ability nodes on [-limit, limit].
+
+    Raises
+    ------
+    ScoringError
+        If there are fewer than `FEWEST_NODES`.
+    """
+    n_nodes = whole_number(n_nodes, "the number of nodes", FEWEST_NODES)
     return np.linspace(-limit, limit, n_nodes)
+
+
+def check_sd(sd: float, mean: float = 0.0) -> None:
+    """Refuse a normal distribution of ability that is none.
+
+    Raises
+    ------
+    ScoringError
+        If the standard deviation is not above 0, or either is not finite.
+    """
+    if not 0.0 < sd < np.inf:
+        raise ScoringError(f"the standard deviation of ability is a number above 0, not {sd}")
+    if not np.isfinite(mean):
+        raise ScoringError(f"the mean of ability is a number, not {mean}")
 
 
 def normal_log_weights(nodes: FloatArray, mean: float = 0.0, sd: float = 1.0) -> FloatArray:

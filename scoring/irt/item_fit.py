@@ -7,12 +7,13 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from scoring.blas_threads import one_blas_thread
-from scoring.errors import ResponseError
+from scoring.errors import ResponseError, ScoringError
 from scoring.irt.ability import Calibrated, prior_sd, score_eap, score_wle
 from scoring.irt.answers import MISSING, CodeArray, code_answers
 from scoring.irt.expectation import margins
 from scoring.irt.grid import N_NODES, FloatArray, Items, normal_log_weights, normal_nodes, sigmoid
 from scoring.irt.raw_scores import raw_score_distribution
+from scoring.numbers import numbers_of, whole_number
 from scoring.responses import ResponseMatrix
 
 BLOCK = 8192
@@ -61,6 +62,13 @@ def s_x2(
         Standard deviation of ability; by default that of the calibration, 1 for `Items`.
     smallest : float
         Scores are joined from both ends, then in the middle, until both expected counts reach this.
+    n_nodes : int
+        Nodes of ability, at least 3.
+
+    Returns
+    -------
+    ItemFit
+        Chi-squares, shape (n_items,).
 
     Raises
     ------
@@ -104,14 +112,42 @@ def q1(
 ) -> ItemFit:
     """Compare right answers in groups of near ability with the mean probability there: Q1.
 
-    Abilities are weighted likelihood estimates; groups have near equal size. The statistic leans towards
-    rejection on short tests, since ability is estimated from the same answers; prefer `s_x2` there.
+    Abilities are weighted likelihood estimates; groups have near equal size.
+
+    Warning: the p-values reject far too often on short tests, since ability is estimated from the same
+    answers: where the model is true, 39 % at the level of .05 with 12 items and 6 % with 40. Use `s_x2`.
+
+    Parameters
+    ----------
+    X : array_like, shape (n_persons, n_items)
+        1 right, 0 wrong, missing as in `fit_irt`.
+    items : IRTResult or Items
+        Item parameters, of every item.
+    n_groups : int
+        Groups of persons, at least 2 and at most as many as persons.
+    n_parameters : int
+        Free parameters of an item, taken off the degrees of freedom.
+
+    Returns
+    -------
+    ItemFit
+        Chi-squares, shape (n_items,).
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items, or an item has no parameters.
+    ScoringError
+        If there are too few persons for the groups.
 
     References
     ----------
     Yen (1981), Appl. Psychol. Meas. 5, 245-262.
     """
     coded, known = matching(X, items)
+    n_groups = whole_number(n_groups, "the number of groups", 2)
+    if n_groups > len(coded):
+        raise ScoringError(f"{len(coded)} persons make no {n_groups} groups")
     theta = score_wle(coded, known).theta
     order = np.argsort(theta, kind="stable")
     statistic = np.zeros(coded.shape[1])
@@ -144,12 +180,26 @@ def infit_outfit(
     Parameters
     ----------
     X : array_like, shape (n_persons, n_items)
+        1 right, 0 wrong, missing as in `fit_irt`.
     items : IRTResult or Items
+        Item parameters, of every item.
     sd : float
         Standard deviation of ability; by default that of the calibration, 1 for `Items`.
     smallest_variance : float
         Lower bound of the variance of an answer, against single answers that outweigh all others. The
         program mirt uses ``1e-5 ** 0.5``.
+
+    Returns
+    -------
+    MeanSquares
+        Mean squares, about 1 under the model, and normal deviates; shape (n_items,).
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items, or an item has no parameters.
+    ScoringError
+        If `sd` is not above 0.
 
     References
     ----------
@@ -216,7 +266,7 @@ def join_sparse(table: FloatArray, smallest: float) -> FloatArray:
 def matching(X: ArrayLike | ResponseMatrix, items: Calibrated) -> tuple[CodeArray, Items]:
     """Read answers and item parameters that belong together, or say why they do not."""
     coded = code_answers(X)
-    known = Items(*(np.asarray(values, dtype=np.float64) for values in (items.a, items.d, items.c)))
+    known = Items(*(numbers_of(values, "item parameters") for values in (items.a, items.d, items.c)))
     if coded.shape[1] != len(known.a):
         raise ResponseError(f"there are answers to {coded.shape[1]} items and parameters of {len(known.a)}")
     if not np.isfinite(known.a).all():

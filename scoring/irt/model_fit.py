@@ -61,13 +61,27 @@ class ModelComparison:
 def q3(X: ArrayLike | ResponseMatrix, items: Calibrated, *, sd: float | None = None) -> FloatArray:
     """Correlate the residuals of pairs of items from expected a posteriori abilities.
 
-    The standard deviation of ability is by default that of the calibration, 1 for `Items`.
+    Parameters
+    ----------
+    X : array_like, shape (n_persons, n_items)
+        1 right, 0 wrong, missing as in `fit_irt`.
+    items : IRTResult or Items
+        Item parameters, of every item.
+    sd : float
+        Standard deviation of ability; by default that of the calibration, 1 for `Items`.
 
     Returns
     -------
     ndarray, shape (n_items, n_items)
         With ones on the diagonal. Without dependence the mean of the others is near ``-1 / (n_items - 1)``;
         look at the distance from that mean.
+
+    Raises
+    ------
+    ResponseError
+        If the answers cannot be read or do not match the items, or an item has no parameters.
+    ScoringError
+        If `sd` is not above 0.
 
     References
     ----------

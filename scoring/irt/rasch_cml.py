@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scoring.blas_threads import one_blas_thread
 from scoring.errors import ResponseError, ScoringError
+from scoring.irt.acceleration import check_ascent
 from scoring.irt.answers import Answers, code_answers, gather
 from scoring.irt.expectation import margins
 from scoring.irt.grid import FloatArray, sigmoid
@@ -55,18 +56,25 @@ def fit_rasch_cml(X: ArrayLike | ResponseMatrix, *, tol: float = 1e-10, max_iter
     X : array_like, shape (n_persons, n_items)
         1 right, 0 wrong, missing as in `fit_irt`; persons with gaps are compared on what they met.
     tol : float
-        Largest last Newton step.
+        Largest last Newton step, above 0.
+    max_iter : int
+        Most steps, at least 1.
+
+    Returns
+    -------
+    CMLResult
 
     Raises
     ------
     ScoringError
-        If fewer than two items have both right and wrong answers, or the items fall apart into sets that
-        no person connects.
+        If a setting is out of its range, fewer than two items have both right and wrong answers, or the
+        items fall apart into sets that no person connects.
 
     References
     ----------
     Andersen (1972), J. R. Stat. Soc. B 34, 42-54.
     """
+    check_ascent(tol, max_iter)
     coded = code_answers(X)
     telling = ((coded == 1).any(axis=0)) & ((coded == 0).any(axis=0))
     if telling.sum() < 2:

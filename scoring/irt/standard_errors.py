@@ -12,6 +12,7 @@ from scoring.irt.grid import FloatArray, Items, curves, sigmoid
 from scoring.irt.maximization import LARGEST_C, TINY, BetaPrior
 
 Method = Literal["observed", "cross-product", "none"]
+METHODS: tuple[Method, ...] = ("none", "observed", "cross-product")
 
 BLOCK = 1024
 

@@ -289,6 +289,9 @@ def _matrix(
     """Turn the cells into a response matrix."""
     names = tuple(sheet.columns[j] for j in items)
     about = {"persons": tuple(sheet.column(persons))} if persons is not None else {}
+    twice = _named_twice(sheet, about.get("persons", ()))
+    if twice:
+        return None, twice
     cells = sheet.cells(items)
     try:
         if keys:
@@ -302,6 +305,16 @@ def _matrix(
         return ResponseMatrix.from_points(filled, items=names, missing=kinds, **about), ()
     except ResponseError as error:
         return None, (SheetProblem(0, "", str(error)),)
+
+
+def _named_twice(sheet: _Sheet, persons: Sequence[str]) -> tuple[SheetProblem, ...]:
+    """Find the lines of persons who stood before: each would count as a person of his own."""
+    first: dict[str, int] = {}
+    return tuple(
+        SheetProblem(line, "", f"{name!r} stood in line {first[name]} already")
+        for name, line in zip(persons, sheet.lines, strict=False)
+        if name and first.setdefault(name, line) != line
+    )
 
 
 def _unscored(read: ResponseMatrix) -> ResponseMatrix:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 DELIMITERS = ",;\t|"
 BLANKS = frozenset({"", "NA", "N/A", "#N/A", "NAN", "NULL", "NONE", "."})
 
@@ -87,12 +89,13 @@ def delimiter_of(text: str) -> str:
 def number_of(text: str, delimiter: str = ",") -> float | None:
     """Read a number, TRUE as 1; a decimal comma is understood where the comma is not the delimiter.
 
-    Returns None for anything else.
+    Returns None for anything else: what is too large, and what only Python reads as a number, such as 1_0,
+    full-width digits or inf.
     """
     if text.upper() in ("TRUE", "FALSE"):
         return float(text.upper() == "TRUE")
-    try:
-        value = float(text.replace(",", ".") if delimiter != "," else text)
-    except ValueError:
+    plain = text.replace(",", ".") if delimiter != "," else text
+    if NUMBER.fullmatch(plain) is None:
         return None
+    value = float(plain)
     return value if abs(value) < float("inf") else None

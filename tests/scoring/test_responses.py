@@ -19,11 +19,50 @@ from scoring import NO_OPTION, ItemKey, Missing, ResponseError, ResponseMatrix, 
         ({"missing": np.zeros((1, 2), dtype=np.uint8)}, "missing has shape"),
         ({"max_points": [1.0]}, "max_points has 1"),
         ({"max_points": [0.0, 1.0]}, "above its maximum"),
+        ({"max_points": [1.0, float("nan")]}, "item2 has no maximum"),
+        ({"max_points": ["1", "1"]}, "maximum points have to be numbers"),
+        ({"persons": ("x", "y", "x")}, "two persons have the name 'x'"),
+        ({"missing": [[0, 9], [0, 0], [0, 0]]}, "kinds of missing answers are 0 to 3"),
+        ({"missing": np.full((3, 2), 9, dtype=np.uint8)}, "kinds of missing answers are 0 to 3"),
+        ({"missing": [[0, 0.5], [0, 0], [0, 0]]}, "whole numbers"),
+        ({"missing": [[0, 0], [0], [0, 0]]}, "differ in length"),
+        ({"missing": [[0, 0]]}, "missing has shape"),
+        ({"seconds": [["a", "b"]] * 3}, "times have to be numbers"),
+        ({"seconds": [[1, 2]]}, "seconds has shape"),
+        ({"forms": ["A"]}, "forms has 1"),
+        ({"groups": {"sex": ["m"]}}, "sex has 1"),
     ],
 )
 def test_refuses_parts_that_do_not_fit(about, complaint):
     with pytest.raises(ResponseError, match=complaint):
         ResponseMatrix.from_points([[1, 0], [0, 1], [1, 1]], **about)
+
+
+def test_refuses_rows_that_differ_in_length():
+    with pytest.raises(ResponseError, match="rows that differ in length"):
+        ResponseMatrix.from_points([[1, 0], [1]])
+    with pytest.raises(ResponseError, match="rows that differ in length"):
+        ResponseMatrix.from_options([["A", "B"], ["A"]], ["A", "B"])
+
+
+@pytest.mark.parametrize("persons", [[0, 7], [-9], [True], "x", [0.5]])
+def test_refuses_to_select_persons_that_there_are_not(persons):
+    with pytest.raises(ResponseError, match="a mask of 3"):
+        ResponseMatrix.from_points([[1, 0], [0, 1], [1, 1]]).select(persons=persons)
+
+
+def test_lists_are_taken_for_arrays():
+    matrix = ResponseMatrix.from_points(
+        [[1, 0], [0, 1], [1, 1]],
+        missing=[[0, 1], [0, 0], [3, 0]],
+        forms=["A", "A", "B"],
+        seconds=[[1, 2], [3, 4], [5, 6]],
+        groups={"sex": ["m", "f", None]},
+    )
+    assert matrix.points.tolist() == [[1, 0], [0, 1], [0, 1]]
+    assert matrix.seconds.dtype == np.float32
+    assert matrix.groups["sex"].tolist() == ["m", "f", None]
+    assert matrix.select(persons=[2]).forms.tolist() == ["B"]
 
 
 def test_refuses_a_key_of_another_length():

@@ -30,6 +30,30 @@ def test_names_every_cell_that_is_no_number():
 
 
 @pytest.mark.parametrize(
+    "cell", ["1_0", "1e400", "０", "١", "∞", "1 000", "0x1", "1e", "+", "--1", "nan1", "1\u00a0000"]
+)
+def test_refuses_what_only_python_would_read_as_a_number(cell):
+    assert problems(f"q1,q2\n1,{cell}\n0,1\n1,1\n") == [
+        f"line 2, column q2: {cell!r} is not a number; give the key if these are options"
+    ]
+
+
+def test_names_the_lines_of_a_person_who_stands_twice():
+    assert problems("id,q1,q2\nanna,1,0\nb,0,1\nanna,1,1\n,1,0\n,1,0\nb,1,1\n") == [
+        "line 4: 'anna' stood in line 2 already",
+        "line 7: 'b' stood in line 3 already",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("2", 2), ("+1", 1), ("0.5", 0.5), (".5", 0.5), ("1.", 1), ("1e0", 1), ("TRUE", 1), ("05", 5)],
+)
+def test_reads_a_number_as_it_is_usually_written(cell, number):
+    assert matrix_of(f"q1,q2\n1,{cell}\n0,1\n1,1\n").points[0].tolist() == [1, number]
+
+
+@pytest.mark.parametrize(
     ("text", "complaint"),
     [
         ("", "the file is empty"),

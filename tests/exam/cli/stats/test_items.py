@@ -111,7 +111,8 @@ def test_the_figures_are_written_as_usage_data_too(tmp_path, lsat6_csv):
 
 
 def test_what_was_guessed_to_be_no_item_is_said_beside_the_figures(run):
-    result = run("data.csv", "--json", data="id,sex,q1,q2\n" + "1,0,1,0\n2,1,0,1\n3,0,1,1\n" * 3)
+    rows = "".join(f"{place},0,1,0\n1{place},1,0,1\n2{place},0,1,1\n" for place in range(3))
+    result = run("data.csv", "--json", data=f"id,sex,q1,q2\n{rows}")
     assert "Not taken as items: sex." in result.stderr
     told = json.loads(result.stdout)
     assert (told["n_items"], told["left_out"]) == (2, ["sex"])
