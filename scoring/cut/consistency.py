@@ -331,8 +331,8 @@ def _checked(scores: ArrayLike, cut: float, max_score: float) -> NDArray[np.floa
     x = numbers_of(scores, "the scores")
     if x.ndim != 1 or len(x) < 2 or not bool(np.isfinite(x).all()):
         raise ScoringError("decision consistency needs the scores of at least two persons")
-    if not 0 < cut <= max_score:
-        raise CutScoreError(f"the cut {cut:g} is not above 0 and at most {max_score:g}")
+    if not 0 < cut <= max_score < np.inf:
+        raise CutScoreError(f"the cut {cut:g} is not above 0 and at most {max_score:g}, a finite score")
     if float(x.min()) < 0 or float(x.max()) > max_score:
         raise ScoringError(f"a score lies outside 0 to {max_score:g}")
     return x

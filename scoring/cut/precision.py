@@ -312,8 +312,8 @@ def _posterior(
 
 
 def _check(score: float, cut: float, max_score: float, confidence: float) -> None:
-    if not 0 < cut <= max_score:
-        raise CutScoreError(f"the cut {cut:g} is not above 0 and at most {max_score:g}")
+    if not 0 < cut <= max_score < np.inf:
+        raise CutScoreError(f"the cut {cut:g} is not above 0 and at most {max_score:g}, a finite score")
     if not 0 <= score <= max_score:
         raise ScoringError(f"the score {score:g} lies outside 0 to {max_score:g}")
     if not 0 < confidence < 1:

@@ -113,6 +113,8 @@ def test_whole_numbers_and_whole_points():
         (lambda: scoring.compound_binomial_sem([[float("nan")]], [3]), "outside its range"),
         (lambda: scoring.alpha_interval(1.2, 100, 10), "at most 1, not 1.2"),
         (lambda: scoring.livingston_lewis([1, 2, 3], 0.8, 2, max_score=3, parameters=3), "2 or 4 parameters"),
+        (lambda: scoring.livingston_lewis([1, 2, 3], 0.8, 2, max_score=float("inf")), "a finite score"),
+        (lambda: scoring.true_score_interval(1, 2, max_score=float("inf")), "a finite score"),
         (lambda: scoring.hanson_brennan([1.5, 2, 4], 0.8, 2, n_items=5), "needs whole scores"),
         (lambda: scoring.subkoviak([1.5, 2, 4], 0.8, 2, n_items=5), "needs whole scores"),
         (lambda: scoring.huynh([1.5, 2, 4], 2, n_items=5), "needs whole scores"),
