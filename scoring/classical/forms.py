@@ -97,13 +97,10 @@ def level(scores: NDArray[Any]) -> NDArray[Any]:
     return scores if scores.dtype.kind in "iu" else np.round(scores, 9)
 
 
-def _codes(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], list[int]]:
+def _codes(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Number the different rows in the order of their first appearance, and say where that is."""
-    seen: dict[bytes, int] = {}
-    firsts: list[int] = []
-    code = np.empty(len(rows), dtype=np.intp)
-    for i, packed in enumerate(map(bytes, np.packbits(rows, axis=1))):
-        code[i] = seen.setdefault(packed, len(seen))
-        if code[i] == len(firsts):
-            firsts.append(i)
-    return code, firsts
+    packed = np.packbits(rows, axis=1)
+    keys = packed.view(f"V{packed.shape[1]}").ravel().tolist()
+    number = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    code = np.fromiter(map(number.__getitem__, keys), dtype=np.intp, count=len(keys))
+    return code, np.unique(code, return_index=True)[1]

@@ -25,6 +25,8 @@ from scoring.numbers import numbers_of
 from scoring.responses import ResponseMatrix, as_responses
 
 UPPER_LOWER_SHARE = 0.27
+COLUMNS = 64
+"""Items whose groups are found together: memory stays with the number of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def item_analysis(data: ResponseMatrix | ArrayLike) -> ItemAnalysis:
 def _assemble(responses: ResponseMatrix, moments: Moments, scores: dict[str, float]) -> ItemAnalysis:
     difficulty = _per_maximum(moments.mean, responses)
     item_sd = np.sqrt(moments.variance)
-    parts = parts_of(moments)
+    parts = parts_of(responses, moments)
     alpha = alpha_of(parts)
     own_alphas = [np.full(len(part.items), alpha_from(part.covariance)) for part in parts]
     lengths = [np.full(len(part.items), float(len(part.items))) for part in parts]
@@ -196,7 +198,10 @@ def _assemble(responses: ResponseMatrix, moments: Moments, scores: dict[str, flo
         item_total=moments.with_total,
         item_rest=moments.with_rest,
         biserial=_biserial(responses, moments.with_rest, difficulty),
-        discrimination_27=upper_lower_index(responses),
+        discrimination_27=upper_lower_index(
+            responses,
+            totals=comparable_scores(responses, moments.forms, moments.totals) if moments.forms else None,
+        ),
         alpha_if_deleted=mean_by_item(parts, [alpha_without_each(part.covariance) for part in parts], width),
         omitted=_share(responses, Missing.OMITTED, moments.n),
         not_reached=_share(responses, Missing.NOT_REACHED, moments.n),
@@ -261,15 +266,44 @@ def upper_lower_index(
         scores = level(scores)
     else:
         scores = numbers_of(totals, "the scores to group by")
+        scores = level(scores)
         if scores.shape != (responses.n_persons,) or not bool(np.isfinite(scores).all()):
             raise ScoringError(f"{responses.n_persons} persons need as many finite scores to group by")
     if given is None:
         return _per_maximum(_between_groups(responses.points, scores, share, ties), responses)
+    if ties == "split":
+        return _per_maximum(_between_shares(responses.points, given, scores, share), responses)
     difference = np.full(responses.n_items, np.nan)
     for persons, items in same_persons(given):
         points = responses.points[np.ix_(persons, items)]
         difference[items] = _between_groups(points, scores[persons], share, ties)
     return _per_maximum(difference, responses)
+
+
+def _between_shares(
+    points: NDArray[Any], given: NDArray[np.bool_], scores: NDArray[Any], share: float
+) -> NDArray[np.float64]:
+    """Do as `_between_groups` with ties split, for all items at once, each among those who were given it.
+
+    From the least score to the highest a level of `n` persons with the item gives as many of them to a group
+    as still find room; each counts with the same fraction.
+    """
+    order = np.argsort(scores, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(scores[order]) > 0])
+    difference = np.full(points.shape[1], np.nan)
+    for lo in range(0, points.shape[1], COLUMNS):
+        block = slice(lo, lo + COLUMNS)
+        n = np.add.reduceat(given[order, block], starts, axis=0, dtype=np.float64)
+        earned = np.add.reduceat(points[order, block], starts, axis=0, dtype=np.float64)
+        reached = np.cumsum(n, axis=0)
+        total = reached[-1]
+        size = np.minimum(np.floor(share * total + 0.5), total // 2)
+        lower = np.clip(size - (reached - n), 0.0, n)
+        upper = np.clip(size - (total - reached), 0.0, n)
+        mean = np.divide(earned, n, out=np.zeros_like(earned), where=n > 0)
+        gap = ((upper - lower) * mean).sum(axis=0)
+        np.divide(gap, size, out=difference[block], where=size > 0)
+    return difference
 
 
 def _between_groups(

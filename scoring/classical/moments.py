@@ -11,15 +11,8 @@ from scoring.classical.forms import Form, forms_of
 from scoring.responses import ResponseMatrix
 
 BLOCK = 4096
+COLUMNS = 64
 EXACT_IN_FLOAT32 = 2**24
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FormMoments:
-    """Sample covariances of the items of one form, shape (n_form_items, n_form_items)."""
-
-    form: Form
-    covariance: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +36,8 @@ class Moments:
         Sum scores.
     together : ndarray, shape (n_items, n_items)
         Persons who were given both items.
-    forms : tuple of FormMoments
-        Empty where everybody was given every item.
+    forms : tuple of Form
+        Who was given the same items; empty where everybody was given every item.
     """
 
     n_persons: int
@@ -56,7 +49,7 @@ class Moments:
     with_rest: NDArray[np.float64]
     totals: NDArray[Any]
     together: NDArray[np.float64]
-    forms: tuple[FormMoments, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 @one_blas_thread()
@@ -65,12 +58,21 @@ def moments_of(responses: ResponseMatrix) -> Moments:
 
     Whole points are multiplied in float32 as long as the sums of a block stay exact there; broken points
     in float64 about the item means, so that nearly equal points do not cancel.
+
+    Parameters
+    ----------
+    responses : ResponseMatrix
+        Points.
+
+    Returns
+    -------
+    Moments
+        Of the items; with several forms also of each.
     """
     given = responses.administered
     points = responses.points
     if points.dtype == np.uint8:
-        exact = int(responses.max_points.max()) ** 2 * BLOCK < EXACT_IN_FLOAT32
-        kind = np.float32 if exact else np.float64
+        kind = _exact_kind(responses.max_points)
         if given is None:
             sums = _sums(points, kind)
             mean = np.diag(sums.pair_sum) / np.maximum(np.diag(sums.pair_n), 1)
@@ -122,25 +124,6 @@ def _sums(points: NDArray[Any], kind: type) -> _Sums:
         total_square=np.full(width, cross.sum()),
         totals=row_totals,
     )
-
-
-def _sums_by_pair(points: NDArray[Any], given: NDArray[np.bool_], totals: NDArray[Any], kind: type) -> _Sums:
-    """Add up over the persons who were given both items; `totals` may be shifted by a constant."""
-    n, width = points.shape
-    cross, pair_n, pair_sum = np.zeros((width, width)), np.zeros((width, width)), np.zeros((width, width))
-    with_total, total, total_square = np.zeros(width), np.zeros(width), np.zeros(width)
-    row_totals = np.asarray(totals, dtype=np.float64)
-    for start in range(0, n, BLOCK):
-        x: NDArray[Any] = points[start : start + BLOCK].astype(kind)
-        m: NDArray[Any] = given[start : start + BLOCK].astype(kind)
-        t = row_totals[start : start + BLOCK]
-        cross += x.T @ x
-        pair_n += m.T @ m
-        pair_sum += m.T @ x
-        with_total += t @ x
-        total += t @ m
-        total_square += (t * t) @ m
-    return _Sums(cross, pair_n, pair_sum, with_total, total, total_square, row_totals)
 
 
 @one_blas_thread()
@@ -200,40 +183,134 @@ def _by_form(
     mean: NDArray[np.float64] | None,
     kind: type,
 ) -> Moments:
-    """Add up form by form; `mean` is that of the items when the points are about it."""
+    """Add up over all persons, and within forms; `mean` is that of the items when the points are about it."""
+    forms = forms_of(given)
     width = points.shape[1]
-    cross, pair_n, pair_sum = np.zeros((width, width)), np.zeros((width, width)), np.zeros((width, width))
-    within = _Products(*np.zeros((6, width)))
-    found = []
     rounding = 0.0 if mean is None else 1e-12
-    for form in forms_of(given):
-        block = np.ix_(form.persons, form.items)
-        part = points[block]
-        if form.alike:
-            sums = _sums(part, kind)
-        else:
-            own_totals = totals[form.persons] - (0.0 if mean is None else totals[form.persons].mean())
-            sums = _sums_by_pair(part, given[block], own_totals, kind)
-        pairs = np.ix_(form.items, form.items)
-        cross[pairs] += sums.cross
-        pair_n[pairs] += sums.pair_n
-        pair_sum[pairs] += sums.pair_sum
-        _add_within(within, _products(sums, rounding), form.items, np.diag(sums.pair_n))
-        if form.alike:
-            found.append(FormMoments(form, _covariance(sums)))
+    within = _Products(*np.zeros((6, width)))
+    cross = _cross(points, kind)
+    pair_n, pair_sum = np.zeros((width, width)), np.zeros((width, width))
+    alike = [form for form in forms if form.alike]
+    if alike:
+        sums = _sums_within(points, totals, alike)
+        pair_n += (sums.held.T * sums.n[:, 0]) @ sums.held
+        pair_sum += sums.held.T @ sums.points
+        _add_within(within, sums, rounding)
+    for form in forms:
+        if not form.alike:
+            for start in range(0, len(form.persons), BLOCK):
+                rows = form.persons[start : start + BLOCK]
+                met: NDArray[Any] = given[rows].astype(kind)
+                pair_n += met.T @ met
+                pair_sum += met.T @ points[rows].astype(kind)
+            _add_within(within, _sums_of_pool(points, given, totals, form.persons), rounding)
     if mean is None:
         mean = np.diag(pair_sum) / np.maximum(np.diag(pair_n), 1)
     none = np.empty(0)
-    sums = _Sums(cross, pair_n, pair_sum, none, none, none, none)
-    return _from_sums(sums, within, totals, mean, tuple(found))
+    return _from_sums(_Sums(cross, pair_n, pair_sum, none, none, none, none), within, totals, mean, forms)
 
 
-def _add_within(
-    within: _Products, products: _Products, items: NDArray[np.intp], n: NDArray[np.float64]
-) -> None:
-    """Add the products of one form, each for one person in it."""
-    for name in _Products.__slots__:
-        getattr(within, name)[items] += getattr(products, name) / np.maximum(n, 1)
+def _cross(points: NDArray[Any], kind: type) -> NDArray[np.float64]:
+    """Multiply the points with themselves, shape (n_items, n_items)."""
+    cross = np.zeros((points.shape[1], points.shape[1]))
+    for start in range(0, len(points), BLOCK):
+        x: NDArray[Any] = points[start : start + BLOCK].astype(kind)
+        cross += x.T @ x
+    return cross
+
+
+@dataclass(slots=True, eq=False)
+class _FormSums:
+    """Sums by form and item, shape (n_forms, n_items), and by form, shape (n_forms, 1)."""
+
+    held: NDArray[np.float64]
+    n: NDArray[np.float64]
+    points: NDArray[np.float64]
+    squares: NDArray[np.float64]
+    with_total: NDArray[np.float64]
+    total: NDArray[np.float64]
+    total_square: NDArray[np.float64]
+
+
+def _sums_within(points: NDArray[Any], totals: NDArray[Any], forms: list[Form]) -> _FormSums:
+    """Add up each form, whose persons were all given the same items."""
+    rows = np.concatenate([form.persons for form in forms])
+    n = np.array([len(form.persons) for form in forms])
+    starts = np.cumsum(n) - n
+    t = totals[rows].astype(np.float64)
+    if totals.dtype.kind == "f":
+        t -= np.repeat(np.add.reduceat(t, starts) / n, n)
+    held = np.zeros((len(forms), points.shape[1]))
+    for place, form in enumerate(forms):
+        held[place, form.items] = 1.0
+    sums = np.zeros((3, len(forms), points.shape[1]))
+    right_or_wrong = points.dtype == np.uint8 and int(points.max()) <= 1
+    for lo in range(0, points.shape[1], COLUMNS):
+        block = slice(lo, lo + COLUMNS)
+        x = points[rows, block].astype(np.float64)
+        sums[0, :, block] = np.add.reduceat(x, starts, axis=0)
+        sums[2, :, block] = np.add.reduceat(x * t[:, None], starts, axis=0)
+        if not right_or_wrong:
+            sums[1, :, block] = np.add.reduceat(np.square(x, out=x), starts, axis=0)
+    return _FormSums(
+        held=held,
+        n=n[:, None].astype(np.float64),
+        points=sums[0],
+        squares=sums[0] if right_or_wrong else sums[1],
+        with_total=sums[2],
+        total=np.add.reduceat(t, starts)[:, None],
+        total_square=np.add.reduceat(t * t, starts)[:, None],
+    )
+
+
+def _sums_of_pool(
+    points: NDArray[Any], given: NDArray[np.bool_], totals: NDArray[Any], persons: NDArray[np.intp]
+) -> _FormSums:
+    """Add up persons who were given different items, each item over those who were given it."""
+    middle = float(totals[persons].mean()) if totals.dtype.kind == "f" else 0.0
+    by_item = np.zeros((6, points.shape[1]))
+    for start in range(0, len(persons), BLOCK):
+        rows = persons[start : start + BLOCK]
+        x, met = points[rows].astype(np.float64), given[rows].astype(np.float64)
+        t = totals[rows] - middle
+        by_item += (met.sum(axis=0), x.sum(axis=0), (x * x).sum(axis=0), t @ x, t @ met, (t * t) @ met)
+    n, own, squares, with_total, total, total_square = by_item[:, None, :]
+    return _FormSums((n > 0).astype(np.float64), n, own, squares, with_total, total, total_square)
+
+
+def _add_within(within: _Products, sums: _FormSums, rounding: float) -> None:
+    """Take the means of each form off, and add the products up, each for one person in it."""
+    spread = sums.n * sums.squares - sums.points**2
+    total_spread = sums.n * sums.total_square - sums.total**2
+    shared = sums.n * sums.with_total - sums.points * sums.total
+    scale = sums.held / np.maximum(sums.n, 1)
+    for name, product in (
+        ("spread", spread),
+        ("total_spread", total_spread),
+        ("rest_spread", total_spread - 2 * shared + spread),
+        ("shared", shared),
+        ("shared_with_rest", shared - spread),
+        ("noise", rounding * (total_spread + spread)),
+    ):
+        setattr(within, name, getattr(within, name) + (scale * product).sum(axis=0))
+
+
+@one_blas_thread()
+def covariance_within(responses: ResponseMatrix, form: Form) -> NDArray[np.float64]:
+    """Compute the sample covariances of the items of one form, shape (n_form_items, n_form_items)."""
+    points = responses.points[np.ix_(form.persons, form.items)]
+    kind: type = np.float64
+    if points.dtype == np.uint8:
+        kind = _exact_kind(responses.max_points[form.items])
+    else:
+        points = np.where(_varies(points, None), points - points.mean(axis=0), 0.0)
+    n, own = len(points), points.sum(axis=0, dtype=np.float64)
+    return np.asarray((n * _cross(points, kind) - np.outer(own, own)) / (n * (n - 1)))
+
+
+def _exact_kind(max_points: NDArray[np.float64]) -> type:
+    """Say in what whole points are multiplied: in float32 while the sums of a block are exact there."""
+    return np.float32 if int(max_points.max()) ** 2 * BLOCK < EXACT_IN_FLOAT32 else np.float64
 
 
 def _covariance(sums: _Sums) -> NDArray[np.float64]:
@@ -250,7 +327,7 @@ def _from_sums(
     products: _Products,
     totals: NDArray[Any],
     mean: NDArray[np.float64],
-    forms: tuple[FormMoments, ...] = (),
+    forms: tuple[Form, ...] = (),
 ) -> Moments:
     """Turn sums into means, covariances and correlations."""
     n = np.diag(sums.pair_n)

@@ -9,7 +9,7 @@ from scipy.special import fdtri
 
 from scoring.blas_threads import one_blas_thread
 from scoring.classical.forms import FEWEST
-from scoring.classical.moments import Moments, moments_of
+from scoring.classical.moments import Moments, covariance_within, moments_of
 from scoring.errors import ScoringError
 from scoring.responses import ResponseMatrix, as_responses
 
@@ -39,34 +39,36 @@ class Part:
     variance: float
 
 
-def parts_of(moments: Moments) -> tuple[Part, ...]:
+def parts_of(responses: ResponseMatrix, moments: Moments) -> tuple[Part, ...]:
     """Say which covariances the coefficients of a matrix are computed from.
 
     One part, of the items that anybody was given, where everybody was given the same items or every two
     of them were given together to at least `FEWEST` persons; else one part for each form.
     """
     met = np.flatnonzero(moments.n > 0)
-    whole = len(met) == len(moments.n)
-    forms = moments.forms
-    alone = len(forms) == 1 and len(forms[0].form.persons) == moments.n_persons
     pairs = np.ix_(met, met)
-    if forms and not alone and float(moments.together[pairs].min()) < FEWEST:
+    forms = [form for form in moments.forms if form.alike]
+    same_items = not moments.forms or len(forms) == len(moments.forms) == 1
+    if forms and not same_items and float(moments.together[pairs].min()) < FEWEST:
         return tuple(
-            _part(len(each.form.persons), each.form.items, each.covariance, moments.totals[each.form.persons])
-            for each in forms
+            _part(form.items, covariance_within(responses, form), moments.totals[form.persons])
+            for form in forms
         )
-    covariance = moments.covariance if whole else moments.covariance[pairs]
-    if alone or (whole and float(moments.n.min()) == moments.n_persons):
-        return (_part(moments.n_persons, met, covariance, moments.totals),)
+    covariance = moments.covariance if len(met) == len(moments.n) else moments.covariance[pairs]
+    if same_items:
+        return (_part(met, covariance, moments.totals),)
     n = moments.n_persons
     variance = float(covariance.sum()) * (n - 1) / n
     return (Part(n, met, covariance, float(moments.mean[met].sum()), variance),)
 
 
-def _part(
-    n_persons: int, items: NDArray[np.intp], covariance: NDArray[np.float64], totals: NDArray[Any]
-) -> Part:
-    return Part(n_persons, items, covariance, float(totals.mean()), float(totals.var()))
+def parts_in(responses: ResponseMatrix) -> tuple[Part, ...]:
+    """Say which covariances the coefficients of these responses are computed from."""
+    return parts_of(responses, moments_of(responses))
+
+
+def _part(items: NDArray[np.intp], covariance: NDArray[np.float64], totals: NDArray[Any]) -> Part:
+    return Part(len(totals), items, covariance, float(totals.mean()), float(totals.var()))
 
 
 def mean_over(parts: tuple[Part, ...], figures: list[float]) -> float:
@@ -155,6 +157,10 @@ def reliability_of(data: ResponseMatrix | ArrayLike, *, confidence: float = 0.95
     confidence : float
         Level of the interval of alpha, between 0 and 1.
 
+    Returns
+    -------
+    Reliability
+
     Raises
     ------
     ScoringError
@@ -169,7 +175,7 @@ def reliability_of(data: ResponseMatrix | ArrayLike, *, confidence: float = 0.95
     if not 0 < confidence < 1:
         raise ScoringError(f"a confidence level lies between 0 and 1, not {confidence:g}")
     moments = moments_of(responses)
-    parts = parts_of(moments)
+    parts = parts_of(responses, moments)
     each = [_coefficients(part, confidence, right_or_wrong=responses.is_dichotomous) for part in parts]
     figures = {name: mean_over(parts, [one[name] for one in each]) for name in each[0]}
     if len(parts) > 1:
@@ -232,11 +238,16 @@ def cronbach_alpha(data: ResponseMatrix | ArrayLike) -> float:
     float
         NaN with one item, one person, or a sum score that does not vary.
 
+    Raises
+    ------
+    ResponseError
+        If the data are no points of persons and items.
+
     References
     ----------
     Cronbach, L. J. (1951). Psychometrika 16, 297-334.
     """
-    return alpha_of(parts_of(moments_of(as_responses(data))))
+    return alpha_of(parts_in(as_responses(data)))
 
 
 def alpha_of(parts: tuple[Part, ...]) -> float:
@@ -321,6 +332,16 @@ def alpha_interval(
 def kr20(data: ResponseMatrix | ArrayLike) -> float:
     """Compute Kuder and Richardson's formula 20: alpha of items that earn 0 or 1.
 
+    Parameters
+    ----------
+    data : ResponseMatrix or array_like, shape (n_persons, n_items)
+        0/1 points; several forms as in `reliability_of`.
+
+    Returns
+    -------
+    float
+        NaN where alpha is.
+
     Raises
     ------
     ScoringError
@@ -336,6 +357,16 @@ def kr20(data: ResponseMatrix | ArrayLike) -> float:
 def kr21(data: ResponseMatrix | ArrayLike) -> float:
     """Compute formula 21, which takes all items as equally difficult; variances have the divisor n.
 
+    Parameters
+    ----------
+    data : ResponseMatrix or array_like, shape (n_persons, n_items)
+        0/1 points; several forms as in `reliability_of`.
+
+    Returns
+    -------
+    float
+        NaN with one item, or scores that do not vary.
+
     Raises
     ------
     ScoringError
@@ -345,7 +376,7 @@ def kr21(data: ResponseMatrix | ArrayLike) -> float:
     ----------
     Kuder, G. F. & Richardson, M. W. (1937). Psychometrika 2, 151-160.
     """
-    parts = parts_of(moments_of(_dichotomous(data)))
+    parts = parts_in(_dichotomous(data))
     return mean_over(parts, [kr21_from(part.mean, part.variance, len(part.items)) for part in parts])
 
 
@@ -359,32 +390,52 @@ def kr21_from(mean: float, variance: float, n_items: int) -> float:
 def sem(data: ResponseMatrix | ArrayLike) -> float:
     """Compute the standard error of measurement, sd * sqrt(1 - alpha), with the sample sd (divisor n - 1).
 
+    Parameters
+    ----------
+    data : ResponseMatrix or array_like, shape (n_persons, n_items)
+        Points; several forms as in `reliability_of`.
+
     Returns
     -------
     float
         In points of the sum score; NaN where alpha is.
 
+    Raises
+    ------
+    ResponseError
+        If the data are no points of persons and items.
+
     References
     ----------
     Lord, F. M. & Novick, M. R. (1968). Statistical Theories of Mental Test Scores, section 3.8.
     """
-    return error_of(parts_of(moments_of(as_responses(data))))
+    return error_of(parts_in(as_responses(data)))
 
 
 def omega_total(data: ResponseMatrix | ArrayLike) -> float:
     """Compute McDonald's omega of one factor, fitted by least squares to the correlations (minres).
+
+    Parameters
+    ----------
+    data : ResponseMatrix or array_like, shape (n_persons, n_items)
+        Points; several forms as in `reliability_of`.
 
     Returns
     -------
     float
         NaN with fewer than three items that vary, or when the fit does not settle.
 
+    Raises
+    ------
+    ResponseError
+        If the data are no points of persons and items.
+
     References
     ----------
     McDonald, R. P. (1999). Test Theory: A Unified Treatment, chapter 6.
     Harman, H. H. & Jones, W. H. (1966). Psychometrika 31, 351-368 (minres).
     """
-    parts = parts_of(moments_of(as_responses(data)))
+    parts = parts_in(as_responses(data))
     return mean_over(parts, [omega_total_from(part.covariance) for part in parts])
 
 

@@ -299,3 +299,56 @@ def test_forms_of_broken_points_have_their_own_figures():
         alone = item_analysis(form)
         for name in ("item_total", "item_rest", "discrimination_27", "alpha_if_deleted"):
             np.testing.assert_allclose(getattr(joint, name)[columns], getattr(alone, name), atol=1e-10)
+
+
+def holed(n, k, seed, factor=1.0):
+    """Two frequent sets of items, and for a third of the persons items of their own."""
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 3, size=(n, k)) * float(factor)
+    x[: n // 3][rng.random((n // 3, k)) < 0.3] = np.nan
+    x[n // 3 : 2 * n // 3, 0] = np.nan
+    x[2 * n // 3 :, -1] = np.nan
+    return x
+
+
+@given(st.integers(4, 60), st.integers(2, 70), st.integers(0, 10**6), st.sampled_from([0.27, 0.5, 0.1]))
+@settings(max_examples=60, deadline=None)
+def test_groups_of_all_items_at_once_are_those_of_each_item(n, k, seed, share):
+    responses = ResponseMatrix.from_points(holed(n, k, seed))
+    seen = responses.administered
+    if seen is None:
+        return
+    ranks = np.random.default_rng(seed).integers(0, 6, size=n).astype(float)
+    found = upper_lower_index(responses, share=share, totals=ranks)
+    for j in range(k):
+        rows = seen[:, j]
+        if not rows.any():
+            assert np.isnan(found[j])
+            continue
+        own = ResponseMatrix.from_points(responses.points[rows][:, [j]], max_points=responses.max_points[[j]])
+        np.testing.assert_allclose(
+            found[j], upper_lower_index(own, share=share, totals=ranks[rows])[0], atol=1e-9
+        )
+
+
+@pytest.mark.parametrize("factor", [1, 0.3])
+def test_correlations_are_those_within_forms_by_the_definition(factor):
+    x = holed(120, 6, 3, factor)
+    found = item_analysis(x)
+    seen = ~np.isnan(x)
+    forms = forms_of(seen)
+    assert [form.alike for form in forms] == [True, True, False] or len(forms) > 2
+    total = np.nansum(x, axis=1)
+    for j in range(x.shape[1]):
+        mark, rest, whole = [], [], []
+        for form in forms:
+            rows = form.persons[seen[form.persons, j]]
+            if len(rows):
+                mark.append(x[rows, j] - x[rows, j].mean())
+                rest.append(total[rows] - x[rows, j] - (total[rows] - x[rows, j]).mean())
+                whole.append(total[rows] - total[rows].mean())
+        a, b, c = (np.concatenate(parts) for parts in (mark, rest, whole))
+        assert found.item_rest[j] == pytest.approx(a @ b / np.sqrt((a @ a) * (b @ b)), abs=1e-10)
+        assert found.item_total[j] == pytest.approx(a @ c / np.sqrt((a @ a) * (c @ c)), abs=1e-10)
+        own = x[seen[:, j], j]
+        assert found.item_sd[j] == pytest.approx(own.std(ddof=1), abs=1e-12)
