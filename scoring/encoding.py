@@ -37,7 +37,18 @@ class EncodedOptions:
 
 
 def unanswered_kinds(blank: NDArray[np.bool_]) -> NDArray[np.uint8] | None:
-    """Name the blanks of each row: a run at its end was not reached, the others were omitted."""
+    """Name the blanks of each row: a run at its end was not reached, the others were omitted.
+
+    Parameters
+    ----------
+    blank : ndarray of bool, shape (n_persons, n_items)
+        Which cells hold no answer; items in the order in which they were put.
+
+    Returns
+    -------
+    ndarray of uint8, shape (n_persons, n_items), or None
+        `Missing` by cell; None where there is no blank.
+    """
     if not bool(blank.any()):
         return None
     run_at_end = np.logical_and.accumulate(blank[:, ::-1], axis=1)[:, ::-1]
@@ -58,6 +69,11 @@ def encode_options(
         A str is read by `scoring.parse_key`.
     blanks : sequence of str
         What stands for no answer, compared without case and surrounding blanks.
+
+    Returns
+    -------
+    EncodedOptions
+        Points, kinds of missing answers and positions of the options, shape (n_persons, n_items).
 
     Raises
     ------

@@ -74,7 +74,17 @@ def flag_items(
 
 
 def flag_test(analysis: ItemAnalysis) -> tuple[Flag, ...]:
-    """Name what looks wrong with the test as a whole; empty below 100 persons."""
+    """Name what looks wrong with the test as a whole; empty below 100 persons.
+
+    Parameters
+    ----------
+    analysis : ItemAnalysis
+        From `scoring.item_analysis`.
+
+    Returns
+    -------
+    tuple of Flag
+    """
     if analysis.n_persons < FEWEST_PERSONS:
         return ()
     flags = []

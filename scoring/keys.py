@@ -8,7 +8,17 @@ from scoring.errors import ResponseError
 
 
 def plain_option(text: str) -> str:
-    """Write an option the way it is compared: no blanks around it, one case, ``2.0`` as ``2``."""
+    """Write an option the way it is compared: no blanks around it, one case, ``2.0`` as ``2``.
+
+    Parameters
+    ----------
+    text : str
+        The option as written.
+
+    Returns
+    -------
+    str
+    """
     option = text.strip().upper()
     whole, point, fraction = option.partition(".")
     if point and whole.lstrip("-").isdigit() and not fraction.strip("0"):
@@ -74,6 +84,15 @@ def parse_key(text: str) -> ItemKey:
     """Read a key from text: ``B``, several options ``B|D``, or points by option ``B=1|D=0.5``.
 
     ``all`` credits everyone with one point, ``drop`` leaves the item out.
+
+    Parameters
+    ----------
+    text : str
+        As in a sheet of keys.
+
+    Returns
+    -------
+    ItemKey
 
     Raises
     ------

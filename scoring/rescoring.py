@@ -90,6 +90,11 @@ def preview_rescoring(
     new_threshold : Threshold, optional
         When it is set anew together with the key, as after a dropped item.
 
+    Returns
+    -------
+    RescoringPreview
+        What changes for whom; nothing is changed by it.
+
     Raises
     ------
     ResponseError

@@ -285,7 +285,23 @@ class ResponseMatrix:
 
 
 def as_responses(data: ResponseMatrix | ArrayLike) -> ResponseMatrix:
-    """Take a `ResponseMatrix` as it is, and anything else as points."""
+    """Take a `ResponseMatrix` as it is, and anything else as points.
+
+    Parameters
+    ----------
+    data : ResponseMatrix or array_like, shape (n_persons, n_items)
+        Points; NaN is not administered.
+
+    Returns
+    -------
+    ResponseMatrix
+        The same object where it was one.
+
+    Raises
+    ------
+    ResponseError
+        If the data are no points of persons and items.
+    """
     return data if isinstance(data, ResponseMatrix) else ResponseMatrix.from_points(data)
 
 

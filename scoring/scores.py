@@ -131,6 +131,11 @@ def score_answers(
         Take off 1 / (n_options - 1) of an item's points for each wrong answer, rounded half up to
         hundredths of a point per area. Off by default: it tests readiness to guess as well.
 
+    Returns
+    -------
+    FormScore
+        Points of the form and of its areas, exact.
+
     Raises
     ------
     ResponseError
@@ -156,6 +161,18 @@ def score_answers(
 
 def judge(score: FormScore, threshold: Threshold) -> Verdict:
     """Compare a score with its threshold; equality meets it, and every area with a minimum has to.
+
+    Parameters
+    ----------
+    score : FormScore
+        From `scoring.score_answers`.
+    threshold : Threshold
+        In points.
+
+    Returns
+    -------
+    Verdict
+        With a ground for the whole and for each area that has a minimum.
 
     Raises
     ------

@@ -169,6 +169,18 @@ def _one_quiz(responses: ResponseMatrix) -> MoodleStatistics:
 def random_guess_score(key: ItemKey, n_options: int) -> float:
     """Compute the percentage of the points that guessing among `n_options` earns on average.
 
+    Parameters
+    ----------
+    key : ItemKey
+        Key of the item.
+    n_options : int
+        Options of the item.
+
+    Returns
+    -------
+    float
+        In percent; NaN for an item that is dropped.
+
     Raises
     ------
     ScoringError
@@ -183,7 +195,25 @@ def random_guess_score(key: ItemKey, n_options: int) -> float:
 
 
 def random_guess_scores(keys: Sequence[ItemKey], n_options: Sequence[int]) -> NDArray[np.float64]:
-    """Compute `random_guess_score` of each item, shape (n_items,)."""
+    """Compute `random_guess_score` of each item.
+
+    Parameters
+    ----------
+    keys : sequence of ItemKey, length n_items
+        Keys of the items.
+    n_options : sequence of int, length n_items
+        Options of each.
+
+    Returns
+    -------
+    ndarray, shape (n_items,)
+        In percent.
+
+    Raises
+    ------
+    ScoringError
+        As `random_guess_score`.
+    """
     return np.array([random_guess_score(key, n) for key, n in zip(keys, n_options, strict=True)])
 
 

@@ -47,6 +47,11 @@ def speededness(responses: ResponseMatrix) -> Speededness:
     responses : ResponseMatrix
         With missing answers by kind; items in the order of the form.
 
+    Returns
+    -------
+    Speededness
+        Shares, 0 to 1.
+
     Raises
     ------
     ResponseError

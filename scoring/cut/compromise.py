@@ -74,6 +74,11 @@ def beuk(scores: ArrayLike, judgements: ArrayLike) -> Beuk:
     judgements : array_like, shape (n_judges, 2)
         Cut in points, and share that should pass, 0 to 1.
 
+    Returns
+    -------
+    Beuk
+        The cut in points and the share that passes.
+
     Raises
     ------
     StandardSettingError
@@ -110,6 +115,11 @@ def hofstee(scores: ArrayLike, judgements: ArrayLike) -> Hofstee:
         Observed scores in points.
     judgements : array_like, shape (n_judges, 4)
         Least and most acceptable cut in points, least and most acceptable share of failures, 0 to 1.
+
+    Returns
+    -------
+    Hofstee
+        The cut in points and the share that fails.
 
     Raises
     ------

@@ -113,6 +113,11 @@ def angoff(
     difficulty : array_like, shape (n_items,), optional
         Observed difficulties, to see whether judges know which items are hard.
 
+    Returns
+    -------
+    AngoffRound
+        The cut in points, and how the judges agree.
+
     Raises
     ------
     StandardSettingError
@@ -156,6 +161,13 @@ def angoff_rounds(
 ) -> tuple[tuple[AngoffRound, ...], NDArray[np.float64]]:
     """Combine each round of a panel and say how far each judge moved.
 
+    Parameters
+    ----------
+    rounds : sequence of array_like, shape (n_judges, n_items)
+        Ratings of each round, in their order, as in `angoff`.
+    max_points, difficulty : array_like, shape (n_items,), optional
+        As in `angoff`.
+
     Returns
     -------
     rounds : tuple of AngoffRound
@@ -198,6 +210,11 @@ def bookmark(
     response_probability : float
         Mastery of an item, two thirds by default.
 
+    Returns
+    -------
+    Bookmark
+        The cut on the scale of ability, and as expected points of the test.
+
     Raises
     ------
     StandardSettingError
@@ -232,6 +249,13 @@ def bookmark(
 def borderline_group(scores: ArrayLike, *, confidence: float = 0.95) -> BorderlineGroup:
     """Take the median score of the persons whom judges called borderline.
 
+    Parameters
+    ----------
+    scores : array_like, shape (n_persons,)
+        In points.
+    confidence : float
+        Least level of the interval, between 0 and 1.
+
     Returns
     -------
     BorderlineGroup
@@ -241,7 +265,7 @@ def borderline_group(scores: ArrayLike, *, confidence: float = 0.95) -> Borderli
     Raises
     ------
     StandardSettingError
-        If nobody was called borderline.
+        If nobody was called borderline, a score is no number, or `confidence` is not between 0 and 1.
 
     References
     ----------
@@ -272,6 +296,11 @@ def impact_table(
         Cuts to compare; a score equal to the cut passes.
     groups : array_like, shape (n_persons,), optional
         Group of each person, such as the language of the test.
+
+    Returns
+    -------
+    tuple of Impact
+        One for each cut, in their order; groups are sorted.
 
     Raises
     ------

@@ -47,6 +47,11 @@ def tucker_equate(x: ArrayLike, y: ArrayLike, *, weight: float = 1.0) -> Equatin
     weight : float
         Weight of the group of the new form, from 0 to 1.
 
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
     Raises
     ------
     ScoringError
@@ -75,6 +80,11 @@ def levine_equate(
     true_scores : bool
         Relate true scores, for which the weight does not matter, and not observed ones.
 
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
     References
     ----------
     Levine (1955), ETS RB-55-23. Kolen & Brennan (2014), 117 and 121.
@@ -92,7 +102,20 @@ def levine_equate(
 def chained_linear_equate(x: ArrayLike, y: ArrayLike) -> Equating:
     """Equate linearly from the new form to the anchor and from the anchor to the old form.
 
-    Parameters as in `tucker_equate`.
+    Parameters
+    ----------
+    x, y : array_like, shape (n_totals, n_anchors)
+        As in `tucker_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        As `tucker_equate`.
 
     References
     ----------
@@ -109,7 +132,20 @@ def chained_linear_equate(x: ArrayLike, y: ArrayLike) -> Equating:
 def chained_equipercentile_equate(x: ArrayLike, y: ArrayLike) -> Equating:
     """Equate by percentile ranks from the new form to the anchor and on to the old form.
 
-    Parameters as in `tucker_equate`.
+    Parameters
+    ----------
+    x, y : array_like, shape (n_totals, n_anchors)
+        As in `tucker_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        If the tables do not fit.
 
     References
     ----------
@@ -124,8 +160,24 @@ def chained_equipercentile_equate(x: ArrayLike, y: ArrayLike) -> Equating:
 def frequency_estimation_equate(x: ArrayLike, y: ArrayLike, *, weight: float = 1.0) -> Equating:
     """Equate by percentile ranks in the synthetic population.
 
-    The distribution of the total at each anchor score is taken to be the same in both groups. Parameters
-    as in `tucker_equate`.
+    The distribution of the total at each anchor score is taken to be the same in both groups.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n_totals, n_anchors)
+        As in `tucker_equate`.
+    weight : float
+        As in `tucker_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        If the tables do not fit, or nobody of one group has an anchor score of the other.
 
     References
     ----------
@@ -137,6 +189,23 @@ def frequency_estimation_equate(x: ArrayLike, y: ArrayLike, *, weight: float = 1
 
 def braun_holland_equate(x: ArrayLike, y: ArrayLike, *, weight: float = 1.0) -> Equating:
     """Equate linearly with the moments of the distributions of `frequency_estimation_equate`.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n_totals, n_anchors)
+        As in `tucker_equate`.
+    weight : float
+        As in `tucker_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        As `tucker_equate`.
 
     References
     ----------

@@ -60,7 +60,19 @@ class EquatingError:
 
 
 def score_counts(scores: ArrayLike, max_score: int) -> FloatArray:
-    """Count the persons at each whole score from 0 to `max_score`, shape (max_score + 1,).
+    """Count the persons at each whole score from 0 to `max_score`.
+
+    Parameters
+    ----------
+    scores : array_like of int, shape (n_persons,)
+        Whole scores.
+    max_score : int
+        Highest possible score.
+
+    Returns
+    -------
+    ndarray, shape (max_score + 1,)
+        Persons.
 
     Raises
     ------
@@ -79,7 +91,25 @@ def score_counts(scores: ArrayLike, max_score: int) -> FloatArray:
 
 
 def joint_counts(totals: ArrayLike, anchors: ArrayLike, max_total: int, max_anchor: int) -> FloatArray:
-    """Count the persons at each pair of total and anchor score, shape (max_total + 1, max_anchor + 1)."""
+    """Count the persons at each pair of total and anchor score.
+
+    Parameters
+    ----------
+    totals, anchors : array_like of int, shape (n_persons,)
+        Whole scores.
+    max_total, max_anchor : int
+        Highest possible scores.
+
+    Returns
+    -------
+    ndarray, shape (max_total + 1, max_anchor + 1)
+        Persons.
+
+    Raises
+    ------
+    ScoringError
+        As `score_counts`, and if totals and anchor scores do not pair up.
+    """
     score_counts(totals, max_total)
     score_counts(anchors, max_anchor)
     table = np.zeros((max_total + 1, max_anchor + 1))
@@ -98,6 +128,11 @@ def mean_equate(x: ArrayLike, y: ArrayLike) -> Equating:
     x, y : array_like, shape (n_scores,)
         Persons at each score from 0 on, on the new and on the old form: counts, or smoothed frequencies.
 
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
     Raises
     ------
     ScoringError
@@ -112,9 +147,19 @@ def mean_equate(x: ArrayLike, y: ArrayLike) -> Equating:
 
 
 def linear_equate(x: ArrayLike, y: ArrayLike) -> Equating:
-    """Equate by means and standard deviations; parameters as in `mean_equate`.
+    """Equate by means and standard deviations.
 
     The divisor of the variances is n - 1; of shares, which add up to 1, it is 1.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n_scores,)
+        As in `mean_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
 
     Raises
     ------
@@ -133,11 +178,26 @@ def linear_equate(x: ArrayLike, y: ArrayLike) -> Equating:
 
 
 def equipercentile_equate(x: ArrayLike, y: ArrayLike) -> Equating:
-    """Equate scores with the same percentile rank; parameters as in `mean_equate`.
+    """Equate scores with the same percentile rank.
 
     A score stands for the interval half a point to either side, over which its persons are spread evenly.
     The percentile rank 0 has the equivalent -0.5, the rank 100 the highest score and a half. Where nobody
     has a score, ranks do not tell the scores beside it apart and the highest of them is taken.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n_scores,)
+        As in `mean_equate`.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        As `mean_equate`.
 
     References
     ----------
@@ -148,7 +208,27 @@ def equipercentile_equate(x: ArrayLike, y: ArrayLike) -> Equating:
 
 
 def percentile_ranks(counts: ArrayLike) -> FloatArray:
-    """Share of persons below a score and half of those at it, between 0 and 1, shape (n_scores,)."""
+    """Share of persons below a score and half of those at it.
+
+    Parameters
+    ----------
+    counts : array_like, shape (n_scores,)
+        Persons at each score from 0 on.
+
+    Returns
+    -------
+    ndarray, shape (n_scores,)
+        Between 0 and 1.
+
+    Raises
+    ------
+    ScoringError
+        If the counts are negative, not finite or all 0.
+
+    References
+    ----------
+    Kolen & Brennan (2014), Test Equating, Scaling, and Linking, 39.
+    """
     known = _counts(counts)
     share = known / known.sum()
     return np.asarray(np.cumsum(share) - share / 2.0)
@@ -189,6 +269,11 @@ def equating_error(
         Source of the draws.
     progress : callable, optional
         Called after every replicate with how many are done, and of how many.
+
+    Returns
+    -------
+    EquatingError
+        In points of the old form; arrays of shape (n_scores,).
 
     Raises
     ------

@@ -25,6 +25,11 @@ def irt_true_score_equate(x: Calibrated, y: Calibrated) -> Equating:
     x, y : IRTResult or Items
         Items of the new and of the old form, on one ability scale (see `scoring.equating.linking`).
 
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
     Raises
     ------
     ScoringError
@@ -53,6 +58,16 @@ def irt_observed_score_equate(x: Calibrated, y: Calibrated, theta: ArrayLike, we
         As in `irt_true_score_equate`.
     theta, weights : array_like, shape (n_points,)
         Abilities of the synthetic population and their weights.
+
+    Returns
+    -------
+    Equating
+        Equivalents of the scores 0 to the highest of the new form, in points of the old one.
+
+    Raises
+    ------
+    ScoringError
+        If an item has no parameters or no positive discrimination, or abilities and weights do not fit.
 
     References
     ----------

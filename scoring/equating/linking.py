@@ -60,6 +60,11 @@ def mean_mean(new: Calibrated, old: Calibrated) -> Linking:
     new, old : IRTResult or Items
         The common items, in the same order; an item without parameters in one of them is left out.
 
+    Returns
+    -------
+    Linking
+        A and B of ``theta_old = A theta_new + B``.
+
     Raises
     ------
     ScoringError
@@ -75,7 +80,17 @@ def mean_mean(new: Calibrated, old: Calibrated) -> Linking:
 
 
 def mean_sigma(new: Calibrated, old: Calibrated) -> Linking:
-    """Link by the means and standard deviations of b; parameters as in `mean_mean`.
+    """Link by the means and standard deviations of b.
+
+    Parameters
+    ----------
+    new, old : IRTResult or Items
+        As in `mean_mean`.
+
+    Returns
+    -------
+    Linking
+        A and B of ``theta_old = A theta_new + B``.
 
     Raises
     ------
@@ -107,6 +122,11 @@ def haebara(
     weights : array_like, shape (n_points,), optional
         Weight of each; equal ones by default. Normal weights give other constants: say which were used.
 
+    Returns
+    -------
+    Linking
+        A and B of ``theta_old = A theta_new + B``.
+
     Raises
     ------
     ScoringError
@@ -125,7 +145,20 @@ def stocking_lord(
 ) -> Linking:
     """Link by the curve of the test: the smallest squared difference of expected scores.
 
-    Parameters as in `haebara`.
+    Parameters
+    ----------
+    new, old, theta, weights
+        As in `haebara`.
+
+    Returns
+    -------
+    Linking
+        A and B of ``theta_old = A theta_new + B``.
+
+    Raises
+    ------
+    ScoringError
+        As `haebara`.
 
     References
     ----------

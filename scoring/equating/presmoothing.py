@@ -61,6 +61,11 @@ def loglinear_presmooth(counts: ArrayLike, degree: int) -> LoglinearFit:
     degree : int
         Number of moments that are kept, from 1 to ``n_scores - 1``.
 
+    Returns
+    -------
+    LoglinearFit
+        Expected counts, shape (n_scores,).
+
     Raises
     ------
     ScoringError
@@ -88,6 +93,11 @@ def loglinear_presmooth_joint(
         Moments of totals and of anchor scores that are kept.
     products : sequence of (int, int)
         Powers of total and anchor whose mean product is kept; (1, 1) keeps the correlation.
+
+    Returns
+    -------
+    LoglinearFit
+        Expected counts, in the shape of those given.
 
     Raises
     ------

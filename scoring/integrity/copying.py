@@ -179,7 +179,27 @@ def gbt_of(prepared: Matching, pairs: IndexArray) -> FloatArray:
 
 
 def omega_pvalue(omega: ArrayLike) -> FloatArray:
-    """Chance of an omega at least so large where nobody copied."""
+    """Chance of an omega at least so large where nobody copied.
+
+    Parameters
+    ----------
+    omega : array_like
+        Indices, of any shape.
+
+    Returns
+    -------
+    ndarray
+        Probabilities, in the shape of `omega`: of the upper tail of the normal distribution.
+
+    Raises
+    ------
+    ScoringError
+        If the indices are no numbers.
+
+    References
+    ----------
+    Wollack (1997), Appl. Psychol. Meas. 21, 307-320.
+    """
     return np.asarray(ndtr(-numbers_of(omega, "indices")))
 
 

@@ -54,6 +54,11 @@ def score_gain(X: ArrayLike | ResponseMatrix, items: Calibrated, after: ArrayLik
     after : array_like of bool, shape (n_items,) or (n_persons, n_items)
         Which items were answered after the incident, for all persons or each.
 
+    Returns
+    -------
+    ScoreGain
+        Arrays of shape (n_persons,).
+
     Raises
     ------
     ScoringError

@@ -54,6 +54,11 @@ def rapid_guessing(responses: ResponseMatrix, thresholds: ArrayLike | None = Non
     thresholds : array_like, shape (n_items,), optional
         Seconds; by default a tenth of the item's mean time, at most 10 seconds.
 
+    Returns
+    -------
+    RapidGuessing
+        Which answers were rapid, and the effort of each person, 0 to 1.
+
     Raises
     ------
     ResponseError

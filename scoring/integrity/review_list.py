@@ -130,6 +130,11 @@ def benjamini_hochberg(pvalue: ArrayLike, *, n_tests: int | None = None) -> Floa
     n_tests : int, optional
         Number of tests, when `pvalue` holds only the smallest; by default those that are not NaN.
 
+    Returns
+    -------
+    ndarray, shape (n,)
+        Adjusted p-values, 0 to 1; NaN where `pvalue` is.
+
     Raises
     ------
     ScoringError
@@ -176,6 +181,11 @@ def similar_pairs(
     progress : callable, optional
         Called now and then with how many persons were compared with the others, and of how many.
 
+    Returns
+    -------
+    SimilarPairs
+        Those that stand out, the most alike first.
+
     Raises
     ------
     ScoringError
@@ -203,6 +213,11 @@ def named_pairs(
     pairs : array_like of int, shape (n_pairs, 2)
         Positions of copier and source.
 
+    Returns
+    -------
+    SimilarPairs
+        All pairs that were named, the most alike first.
+
     Raises
     ------
     ScoringError
@@ -224,6 +239,11 @@ def review_list(*examined: Examined, fdr: float = FALSE_DISCOVERY_RATE) -> Revie
         Each kind is adjusted over its own tests.
     fdr : float
         Largest share of false alarms expected within each kind.
+
+    Returns
+    -------
+    ReviewList
+        Leads for people to look at; no verdicts.
 
     Raises
     ------

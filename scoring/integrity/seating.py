@@ -99,6 +99,11 @@ def shared_errors(responses: ResponseMatrix, pairs: ArrayLike) -> SharedErrors:
     pairs : array_like of int, shape (n_pairs, 2)
         Positions, such as those of `neighbours`.
 
+    Returns
+    -------
+    SharedErrors
+        Arrays of shape (n_pairs,).
+
     Raises
     ------
     ResponseError

@@ -73,8 +73,15 @@ def k_index(
         wrong answers to an item match.
     pairs : array_like of int, shape (n_pairs, 2)
         Positions of copier and source.
+    kind : {"K", "K1", "K2", "S1", "S2"}
+        The index.
     progress : callable, optional
         Called after every pair with how many are done, and of how many.
+
+    Returns
+    -------
+    WrongMatches
+        Matches and p-values, shape (n_pairs,).
 
     Raises
     ------

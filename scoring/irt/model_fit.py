@@ -114,6 +114,16 @@ def compare_models(narrow: IRTResult, wide: IRTResult) -> ModelComparison:
 
     Against "3pl" the test is conservative, since ``c = 0`` lies on the bound of its parameters.
 
+    Parameters
+    ----------
+    narrow, wide : IRTResult
+        From `fit_irt`, of the same answers.
+
+    Returns
+    -------
+    ModelComparison
+        Likelihood-ratio chi-square with its degrees of freedom and p-value.
+
     Raises
     ------
     ScoringError
@@ -140,6 +150,13 @@ def m2(X: ArrayLike | ResponseMatrix, fit: IRTResult, *, n_nodes: int = N_NODES)
         0/1 without gaps.
     fit : IRTResult
         From the same answers, one group.
+    n_nodes : int
+        Nodes of ability, at least 3.
+
+    Returns
+    -------
+    M2Result
+        The statistic with its p-value, RMSEA and its 90 % interval.
 
     Raises
     ------

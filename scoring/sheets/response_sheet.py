@@ -122,6 +122,18 @@ def columns_left_out(text: str, responses: ResponseMatrix) -> tuple[str, ...]:
 
     They say something about the persons, or name them under a heading that does not say so by itself (as "id"
     does, which is not told). A sheet without a header has none.
+
+    Parameters
+    ----------
+    text : str
+        The sheet.
+    responses : ResponseMatrix
+        What `read_sheet` made of it.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the sheet.
     """
     header = _header_of(text)
     items = frozenset(responses.items)

@@ -33,7 +33,7 @@ def test_a_function_names_every_parameter(name):
     told = inspect.getdoc(getattr(scoring, name)) or ""
     section = told.split("Parameters\n----------\n")[-1].split("\n-------")[0]
     named = {
-        word.strip()
+        word.strip().lstrip("*")
         for line in section.splitlines()
         if line[:1].strip()
         for word in line.split(":")[0].split(",")
