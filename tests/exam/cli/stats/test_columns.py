@@ -93,7 +93,7 @@ def test_without_ids_the_order_counts_and_that_is_said(read, answers, values, wi
 
 def test_a_column_of_the_responses_themselves_needs_no_matching(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "data.csv").write_text("id,room,q1,q2\na,1,1,0\na,2,0,1\nb,2,1,1\n")
+    (tmp_path / "data.csv").write_text("id,room,q1,q2\na,1,1,0\nc,2,0,1\nb,2,1,1\n")
     answers = read_responses("data.csv", ignore=("room",))
     found = read_column("data.csv", answers, column="room")
     assert (found.values, found.matched_by, found.notes) == (["1", "2", "2"], "line", ())
