@@ -74,6 +74,7 @@ FACTS: dict[str, object] = {
     "passed": _("Passed or not"),
     "path": _("Page"),
     "percents": _("Estimates, per cent"),
+    "picture": _("Picture"),
     "points": _("Points"),
     "post": _("Post"),
     "posts": _("Posts"),
