@@ -53,7 +53,13 @@ def decimal(value: Decimal | float | None, places: int = 2) -> str:
     """A number with the decimal sign of the page's language; a dash for what is not known."""
     if value is None or value != value:
         return "—"
-    return format_decimal(value, format="0." + "0" * places if places else "0", locale=get_locale())
+    pattern = "0." + "0" * places if places else "0"
+    return unsigned_zero(format_decimal(value, format=pattern, locale=get_locale()))
+
+
+def unsigned_zero(text: str) -> str:
+    """Take the sign from a number that was rounded to nothing."""
+    return text if any(digit in text for digit in "123456789") else text.lstrip("-\N{MINUS SIGN}")
 
 
 def local_time(value: datetime) -> datetime:

@@ -42,7 +42,13 @@ def page_words() -> dict[str, object]:
         "right_names": right_names,
         "choices_of": choices_of,
         "curve_rows": curve_rows,
+        "without_minima": without_minima,
     }
+
+
+def without_minima() -> str:
+    """What figures about the cut leave out of account where areas have minima of their own."""
+    return _("By the overall threshold alone, without the minima of areas.")
 
 
 def names_of(line: TestLine) -> str:
