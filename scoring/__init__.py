@@ -28,7 +28,9 @@ LAZY: dict[str, str] = {
     "cut.true_scores": "BetaTrueScores fit_true_scores",
     "cut.consistency": "DecisionConsistency hanson_brennan huynh livingston_lewis subkoviak",
     "cut.irt_consistency": "lee_classification rudner_classification score_distribution",
-    "cut.precision": "PersonPrecision misclassification_by_score person_precision precision_from_sem",
+    "cut.precision": (
+        "PersonPrecision misclassification_by_score person_precision precision_from_sem true_score_interval"
+    ),
     "cut.standard_setting": (
         "AngoffRound Bookmark BorderlineGroup Impact angoff angoff_rounds bookmark borderline_group "
         "impact_table threshold_points"

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan, sqrt
 
+import numpy as np
+
 from scoring.classical.item_analysis import ItemAnalysis, ItemRow
 from scoring.classical.options import OptionStatistics
 
@@ -67,7 +69,7 @@ def flag_items(
     flags = []
     for j, row in enumerate(analysis.rows()):
         own = options[j] if options else ()
-        flags.append(tuple(_item(row, own, analysis)) if row.n >= FEWEST_PERSONS else ())
+        flags.append(tuple(_item(row, own)) if row.n >= FEWEST_PERSONS else ())
     return tuple(flags)
 
 
@@ -80,19 +82,20 @@ def flag_test(analysis: ItemAnalysis) -> tuple[Flag, ...]:
         flags.append(Flag("reliability_not_acceptable", "", analysis.alpha, 0.80, SOURCES["Nunnally"]))
     elif analysis.alpha < 0.90:
         flags.append(Flag("reliability_low_for_decisions", "", analysis.alpha, 0.90, SOURCES["Nunnally"]))
-    last = float(analysis.not_reached[-1])
+    # the last item of a form is the one that most did not reach, wherever its column stands
+    last = float(np.max(analysis.not_reached, initial=0.0, where=analysis.n >= FEWEST_PERSONS))
     if last > 0.20:
         flags.append(Flag("speeded", "", last, 0.20, SOURCES["Swineford"]))
     return tuple(flags)
 
 
-def _item(row: ItemRow, options: Sequence[OptionStatistics], analysis: ItemAnalysis) -> Iterator[Flag]:
+def _item(row: ItemRow, options: Sequence[OptionStatistics]) -> Iterator[Flag]:
     yield from _difficulty(row, options)
     yield from _discrimination(row)
     yield from _blanks(row)
     yield from _key(row, options)
     yield from _distractors(row, options)
-    yield from _reliability(row, analysis)
+    yield from _reliability(row)
 
 
 def _difficulty(row: ItemRow, options: Sequence[OptionStatistics]) -> Iterator[Flag]:
@@ -153,13 +156,7 @@ def _distractors(row: ItemRow, options: Sequence[OptionStatistics]) -> Iterator[
             )
 
 
-def _reliability(row: ItemRow, analysis: ItemAnalysis) -> Iterator[Flag]:
-    slack = 0.001 if analysis.n_items >= 50 else 0.0
-    if row.alpha_if_deleted - analysis.alpha > slack:
-        yield Flag(
-            "alpha_rises_without",
-            row.item,
-            row.alpha_if_deleted,
-            analysis.alpha + slack,
-            SOURCES["convention"],
-        )
+def _reliability(row: ItemRow) -> Iterator[Flag]:
+    bound = row.alpha_of_forms + (0.001 if row.form_length >= 50 else 0.0)
+    if row.alpha_if_deleted > bound:
+        yield Flag("alpha_rises_without", row.item, row.alpha_if_deleted, bound, SOURCES["convention"])

@@ -8,12 +8,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.classical.forms import Form, forms_of
 from scoring.classical.moments import Moments, moments_of
 from scoring.errors import ScoringError
 from scoring.keys import ItemKey
 from scoring.responses import ResponseMatrix, as_responses
 
 FLAT = 1e-12
+ITEM_FIGURES = (
+    "facility",
+    "sd",
+    "sd_percent",
+    "intended_weight",
+    "effective_weight",
+    "discrimination_index",
+    "discriminative_efficiency",
+)
+TEST_FIGURES = (
+    "mean",
+    "median",
+    "standard_deviation",
+    "skewness",
+    "kurtosis",
+    "internal_consistency",
+    "error_ratio",
+    "standard_error",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,14 +92,64 @@ def moodle_statistics(data: ResponseMatrix | ArrayLike) -> MoodleStatistics:
     Parameters
     ----------
     data : ResponseMatrix or array_like, shape (n_persons, n_items)
-        Marks; what is missing counts as 0.
+        Marks; what is omitted or not reached counts as 0, cells that were not administered stay out.
+
+    Returns
+    -------
+    MoodleStatistics
+        With several forms, of ten persons or more with the same items, Moodle would report a quiz for each:
+        the figures of items are then the means over the forms that hold the item, and those of the test the
+        means over forms, weighted by persons. Persons with other items are left out, unless there is no
+        form at all: then what was not administered counts as 0.
+
+    Raises
+    ------
+    ResponseError
+        If the data are no marks of persons and items.
 
     References
     ----------
     Moodle documentation, "Quiz statistics calculations", docs.moodle.org/dev/Quiz_statistics_calculations.
     """
     responses = as_responses(data)
-    moments = moments_of(replace(responses, missing=None))
+    given = responses.administered
+    forms = () if given is None else tuple(form for form in forms_of(given) if form.alike)
+    if not forms:
+        return _one_quiz(replace(responses, missing=None))
+    width = responses.n_items
+    parts = [(form, _one_quiz(_of(responses, form))) for form in forms]
+    figures: dict[str, Any] = {name: _mean_by_item(parts, name, width) for name in ITEM_FIGURES}
+    figures |= {name: _mean(parts, name) for name in TEST_FIGURES}
+    return MoodleStatistics(items=responses.items, **figures)
+
+
+def _of(responses: ResponseMatrix, form: Form) -> ResponseMatrix:
+    """Cut out one form."""
+    names = [responses.items[j] for j in form.items.tolist()]
+    return replace(responses.select(persons=form.persons, items=names), missing=None)
+
+
+def _mean_by_item(parts: list[tuple[Form, MoodleStatistics]], name: str, width: int) -> NDArray[np.float64]:
+    """Mean over the forms that hold the item, weighted by persons; NaN ones are left out."""
+    sums, n = np.zeros(width), np.zeros(width)
+    for form, quiz in parts:
+        figure = getattr(quiz, name)
+        told = np.isfinite(figure)
+        sums[form.items[told]] += len(form.persons) * figure[told]
+        n[form.items[told]] += len(form.persons)
+    return np.asarray(np.divide(sums, n, out=np.full(width, np.nan), where=n > 0))
+
+
+def _mean(parts: list[tuple[Form, MoodleStatistics]], name: str) -> float:
+    """Mean over forms, weighted by persons; NaN ones are left out."""
+    told = [(len(form.persons), float(getattr(quiz, name))) for form, quiz in parts]
+    told = [(n, figure) for n, figure in told if figure == figure]
+    return sum(n * figure for n, figure in told) / sum(n for n, _ in told) if told else float("nan")
+
+
+def _one_quiz(responses: ResponseMatrix) -> MoodleStatistics:
+    """Compute the report of a quiz whose questions everybody met."""
+    moments = moments_of(responses)
     sums = np.asarray(moments.totals, dtype=np.float64)
     most, variance = responses.max_points, moments.variance
     sd = np.where(most > 0, np.sqrt(variance), np.nan)

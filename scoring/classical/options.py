@@ -1,11 +1,13 @@
 """Options of an item: who chose which, and how able they were."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.classical.forms import comparable_scores, forms_of, level
 from scoring.encoding import Missing
 from scoring.errors import ResponseError
 from scoring.keys import plain_option
@@ -29,10 +31,11 @@ class OptionStatistics:
     proportion : float
         Their share of the persons who were given the item.
     mean_score : float
-        Their mean sum score in points; NaN when nobody chose it.
+        Their mean sum score in points; NaN when nobody chose it. With several forms the sums of each are
+        shifted to the mean of all who were given the item.
     item_total, item_rest : float
         Correlation of choosing it with the sum score, and with the sum of the other items; NaN when all
-        or nobody chose it.
+        or nobody chose it. With several forms the correlation within forms.
     """
 
     option: str
@@ -89,15 +92,28 @@ def option_analysis(responses: ResponseMatrix) -> tuple[tuple[OptionStatistics, 
     ----------
     Haladyna, T. M. & Rodriguez, M. C. (2013). Developing and Validating Test Items, chapter 17.
     """
-    values, tables = _tables(responses)
-    return tuple(_describe(responses, j, values, table) for j, table in enumerate(tables))
+    places, tables = _tables(responses)
+    return tuple(_describe(responses, j, places, table) for j, table in enumerate(tables))
 
 
 def option_curves(responses: ResponseMatrix, *, groups: int = 5) -> tuple[OptionCurves, ...]:
     """Follow the share of each option from the weakest to the ablest group of persons.
 
     Persons with equal sum scores stay together, so groups may differ in size; a group that would be empty
-    is left out.
+    is left out. With several forms persons are ordered by their rank within their own form, as in
+    `scoring.upper_lower_index`.
+
+    Parameters
+    ----------
+    responses : ResponseMatrix
+        With raw options and key.
+    groups : int
+        How many groups, at least 2.
+
+    Returns
+    -------
+    tuple of OptionCurves
+        One for each item, of the persons who were given it.
 
     Raises
     ------
@@ -106,16 +122,19 @@ def option_curves(responses: ResponseMatrix, *, groups: int = 5) -> tuple[Option
     """
     if groups < 2:
         raise ResponseError("curves need at least two groups")
-    values, tables = _tables(responses)
+    places, tables = _tables(responses)
+    order = np.argsort(places.rank, kind="stable")
     curves = []
     for labels, table in zip(responses.option_labels, tables, strict=True):
-        at_score = table.sum(axis=0)
-        middle = np.cumsum(at_score) - at_score / 2
-        group = np.minimum((groups * middle / max(at_score.sum(), 1)).astype(np.intp), groups - 1)
+        at_place = table.sum(axis=0)
+        below = np.empty(len(order))
+        below[order] = np.cumsum(at_place[order])
+        middle = below - at_place / 2
+        group = np.minimum((groups * middle / max(at_place.sum(), 1)).astype(np.intp), groups - 1)
         counts = np.zeros((len(table), groups), dtype=np.int64)
         np.add.at(counts.T, group, table.T)
         sizes = counts.sum(axis=0)
-        points = np.bincount(group, weights=at_score * values, minlength=groups)
+        points = np.bincount(group, weights=at_place * places.score, minlength=groups)
         kept = sizes > 0
         curves.append(
             OptionCurves(labels, points[kept] / sizes[kept], sizes[kept], counts[:, kept] / sizes[kept])
@@ -123,42 +142,88 @@ def option_curves(responses: ResponseMatrix, *, groups: int = 5) -> tuple[Option
     return tuple(curves)
 
 
-def _tables(responses: ResponseMatrix) -> tuple[NDArray[np.float64], list[NDArray[np.int64]]]:
-    """Count persons by option and sum score: one (n_options + 1, n_scores) table per item."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """What persons are told apart by: the sum score, and with several forms the form as well.
+
+    `score`, `rank` and `form` have shape (n_places,); `rank` orders persons over forms.
+    """
+
+    score: NDArray[np.float64]
+    rank: NDArray[np.float64]
+    form: NDArray[np.intp]
+    of_person: NDArray[np.intp]
+
+
+def _tables(responses: ResponseMatrix) -> tuple[_Places, Iterator[NDArray[np.int64]]]:
+    """Count persons by option and place: one (n_options + 1, n_places) table per item."""
     if responses.options is None:
         raise ResponseError("options are known only for raw responses with a key")
-    values, place = _score_places(responses.total_scores())
-    by_item = np.ascontiguousarray(responses.options.T)
-    tables = []
-    for j, column in enumerate(by_item):
+    places = _places(responses)
+    return places, _counted(responses, responses.options, places)
+
+
+def _counted(
+    responses: ResponseMatrix, options: NDArray[np.uint8], places: _Places
+) -> Iterator[NDArray[np.int64]]:
+    width = len(places.score)
+    for j, column in enumerate(np.ascontiguousarray(options.T)):
         none = len(responses.option_labels[j])
         code = np.minimum(column, none).astype(np.intp)
-        code *= len(values)
-        code += place
+        code *= width
+        code += places.of_person
         if responses.missing is not None:
-            given = responses.missing[:, j] != Missing.NOT_ADMINISTERED
-            code = code[given]
-        tables.append(np.bincount(code, minlength=(none + 1) * len(values)).reshape(none + 1, len(values)))
-    return values, tables
+            code = code[responses.missing[:, j] != Missing.NOT_ADMINISTERED]
+        yield np.bincount(code, minlength=(none + 1) * width).reshape(none + 1, width)
+
+
+def _places(responses: ResponseMatrix) -> _Places:
+    """Find the scores that persons have, in each form."""
+    totals = responses.total_scores()
+    given = responses.administered
+    if given is None:
+        score, place = _score_places(totals)
+        return _Places(score, score, np.zeros(len(score), dtype=np.intp), place)
+    forms = forms_of(given)
+    ranks = comparable_scores(responses, forms, totals)
+    own = np.empty(len(totals))
+    for number, form in enumerate(forms):
+        own[form.persons] = number
+    persons = np.stack([own, ranks, level(totals)], axis=1)
+    distinct, place = np.unique(persons, axis=0, return_inverse=True)
+    form_of_place, rank, score = distinct.T
+    return _Places(score, rank, form_of_place.astype(np.intp), np.asarray(place, dtype=np.intp).reshape(-1))
 
 
 def _score_places(totals: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Give the possible scores and where each person stands among them."""
     if totals.dtype.kind == "i" and int(totals.max()) < 65536:
         return np.arange(int(totals.max()) + 1, dtype=np.float64), totals.astype(np.intp)
-    values, place = np.unique(totals, return_inverse=True)
+    values, place = np.unique(level(totals), return_inverse=True)
     return values.astype(np.float64), place.astype(np.intp)
 
 
 def _describe(
-    responses: ResponseMatrix, j: int, values: NDArray[np.float64], table: NDArray[np.int64]
+    responses: ResponseMatrix, j: int, places: _Places, table: NDArray[np.int64]
 ) -> tuple[OptionStatistics, ...]:
     """Turn the counts of one item into a row for each option."""
     key, labels = responses.keys[j], responses.option_labels[j]
     credit = np.array([float(key.points(label)) for label in labels] + [0.0])
-    n, scores = table.sum(axis=1), table @ values
-    total_r = _indicator_correlations(table, values[None, :])
-    rest_r = _indicator_correlations(table, values[None, :] - credit[:, None])
+    met = table.any(axis=0)
+    several = bool(met.any()) and bool((places.form[met] != places.form[met][0]).any())
+    values = places.score
+    forms = [(table, values)]
+    if several:
+        used = [
+            (table[:, places.form == form], values[places.form == form])
+            for form in np.unique(places.form[met])
+        ]
+        grand = float((table @ values).sum()) / max(int(table.sum()), 1)
+        forms = [(own, at - float((own @ at).sum()) / int(own.sum()) + grand) for own, at in used]
+    n = table.sum(axis=1)
+    scores = sum((own @ at for own, at in forms), np.zeros(len(n)))
+    total_r = _indicator_correlations([(own, at[None, :]) for own, at in forms])
+    rest_r = _indicator_correlations([(own, at[None, :] - credit[:, None]) for own, at in forms])
     mean = np.full(len(n), np.nan)
     np.divide(scores, n, out=mean, where=n > 0)
     share = n / max(int(n.sum()), 1)
@@ -170,15 +235,24 @@ def _describe(
     )
 
 
-def _indicator_correlations(table: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Correlate choosing each option with a value by (option, score); shape (n_options,)."""
-    n = table.sum(axis=1)
-    size = int(n.sum())
-    sums = (table * values).sum(axis=1)
-    total = sums.sum()
-    spread = size * (table * values**2).sum() - total**2
-    own = n * (size - n)
-    varied = (own > 0) & (spread > 1e-12 * total**2)
-    result = np.full(len(n), np.nan)
-    np.divide(size * sums - n * total, np.sqrt(np.where(varied, own * spread, 1)), out=result, where=varied)
+def _indicator_correlations(
+    forms: list[tuple[NDArray[np.int64], NDArray[np.float64]]],
+) -> NDArray[np.float64]:
+    """Correlate, within forms, choosing each option with a value by (option, place); shape (n_options,)."""
+    width = len(forms[0][0])
+    shared, own_spread = np.zeros(width), np.zeros(width)
+    spread = noise = 0.0
+    for table, values in forms:
+        n = table.sum(axis=1)
+        size = int(n.sum())
+        sums = (table * values).sum(axis=1)
+        total = sums.sum()
+        by = 1 if len(forms) == 1 else size
+        shared += (size * sums - n * total) / by
+        own_spread += n * (size - n) / by
+        spread += float(size * (table * values**2).sum() - total**2) / by
+        noise += 1e-12 * float(total) ** 2 / by
+    varied = (own_spread > 0) & (spread > noise)
+    result = np.full(width, np.nan)
+    np.divide(shared, np.sqrt(np.where(varied, own_spread * spread, 1)), out=result, where=varied)
     return np.asarray(np.clip(result, -1.0, 1.0))

@@ -1,17 +1,97 @@
 """Reliability of a sum score and its standard error."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtri
 
 from scoring.blas_threads import one_blas_thread
-from scoring.classical.moments import moments_of
+from scoring.classical.forms import FEWEST
+from scoring.classical.moments import Moments, moments_of
 from scoring.errors import ScoringError
 from scoring.responses import ResponseMatrix, as_responses
 
 FLAT = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Covariances that a coefficient is computed from.
+
+    Attributes
+    ----------
+    n_persons : int
+        Persons behind them.
+    items : ndarray of int, shape (k,)
+        Columns of the matrix.
+    covariance : ndarray, shape (k, k)
+        Sample covariances.
+    mean, variance : float
+        Of the sum of these items; the variance with the divisor n.
+    """
+
+    n_persons: int
+    items: NDArray[np.intp]
+    covariance: NDArray[np.float64]
+    mean: float
+    variance: float
+
+
+def parts_of(moments: Moments) -> tuple[Part, ...]:
+    """Say which covariances the coefficients of a matrix are computed from.
+
+    One part, of the items that anybody was given, where everybody was given the same items or every two
+    of them were given together to at least `FEWEST` persons; else one part for each form.
+    """
+    met = np.flatnonzero(moments.n > 0)
+    whole = len(met) == len(moments.n)
+    forms = moments.forms
+    alone = len(forms) == 1 and len(forms[0].form.persons) == moments.n_persons
+    pairs = np.ix_(met, met)
+    if forms and not alone and float(moments.together[pairs].min()) < FEWEST:
+        return tuple(
+            _part(len(each.form.persons), each.form.items, each.covariance, moments.totals[each.form.persons])
+            for each in forms
+        )
+    covariance = moments.covariance if whole else moments.covariance[pairs]
+    if alone or (whole and float(moments.n.min()) == moments.n_persons):
+        return (_part(moments.n_persons, met, covariance, moments.totals),)
+    n = moments.n_persons
+    variance = float(covariance.sum()) * (n - 1) / n
+    return (Part(n, met, covariance, float(moments.mean[met].sum()), variance),)
+
+
+def _part(
+    n_persons: int, items: NDArray[np.intp], covariance: NDArray[np.float64], totals: NDArray[Any]
+) -> Part:
+    return Part(n_persons, items, covariance, float(totals.mean()), float(totals.var()))
+
+
+def mean_over(parts: tuple[Part, ...], figures: list[float]) -> float:
+    """Mean of the figures of the parts, weighted by their persons; NaN ones are left out."""
+    if len(parts) == 1:
+        return figures[0]
+    told = [(part.n_persons, figure) for part, figure in zip(parts, figures, strict=True) if figure == figure]
+    n = sum(persons for persons, _ in told)
+    return sum(persons * figure for persons, figure in told) / n if n else float("nan")
+
+
+def mean_by_item(
+    parts: tuple[Part, ...], figures: list[NDArray[np.float64]], n_items: int
+) -> NDArray[np.float64]:
+    """Mean, for each item, of its figures in the parts that hold it, weighted by their persons."""
+    sums, n = np.zeros(n_items), np.zeros(n_items)
+    for part, figure in zip(parts, figures, strict=True):
+        told = np.isfinite(figure)
+        items = part.items[told]
+        if len(parts) == 1:
+            sums[items], n[items] = figure[told], 1
+        else:
+            sums[items] += part.n_persons * figure[told]
+            n[items] += part.n_persons
+    return np.asarray(np.divide(sums, n, out=np.full(n_items, np.nan), where=n > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +115,14 @@ class Reliability:
         Odd and even items, stepped up to full length by Spearman and Brown.
     sd, sem : float
         Sample standard deviation (divisor n - 1) and standard error of measurement, in points.
+    items_left_out : tuple of str
+        Items that nobody was given.
+
+    Notes
+    -----
+    Where persons were given different items: with pairwise covariances when every two items were given
+    together to at least ten persons, else the mean of the coefficients of the forms, weighted by their
+    persons (of variances, for `sd` and `sem`; the mean of the limits of alpha is wider than its level).
     """
 
     n_persons: int
@@ -53,6 +141,7 @@ class Reliability:
     split_half: float
     sd: float
     sem: float
+    items_left_out: tuple[str, ...] = ()
 
 
 @one_blas_thread()
@@ -77,29 +166,57 @@ def reliability_of(data: ResponseMatrix | ArrayLike, *, confidence: float = 0.95
     McDonald, R. P. (1999). Test Theory: A Unified Treatment, chapter 6.
     """
     responses = as_responses(data)
-    covariance = moments_of(responses).covariance
-    alpha = alpha_from(covariance)
-    low, high = alpha_interval(alpha, responses.n_persons, responses.n_items, confidence=confidence)
-    first, second, fifth = _lambdas_1_2_5(covariance)
-    total = float(covariance.sum())
+    if not 0 < confidence < 1:
+        raise ScoringError(f"a confidence level lies between 0 and 1, not {confidence:g}")
+    moments = moments_of(responses)
+    parts = parts_of(moments)
+    each = [_coefficients(part, confidence, right_or_wrong=responses.is_dichotomous) for part in parts]
+    figures = {name: mean_over(parts, [one[name] for one in each]) for name in each[0]}
+    if len(parts) > 1:
+        errors = [one["sd"] ** 2 * max(0.0, 1 - one["alpha"]) for one in each]
+        figures["sem"] = float(np.sqrt(mean_over(parts, errors)))
+        figures["sd"] = float(np.sqrt(mean_over(parts, [one["sd"] ** 2 for one in each])))
     return Reliability(
         n_persons=responses.n_persons,
         n_items=responses.n_items,
-        alpha=alpha,
-        alpha_low=low,
-        alpha_high=high,
-        kr20=kr20(responses) if responses.is_dichotomous else float("nan"),
-        kr21=kr21(responses) if responses.is_dichotomous else float("nan"),
-        lambda1=first,
-        lambda2=second,
-        lambda4=best_split_half(covariance),
-        lambda5=fifth,
-        lambda6=lambda_6(covariance),
-        omega_total=omega_total_from(covariance),
-        split_half=split_half_from(covariance),
-        sd=float(np.sqrt(total)) if total >= 0 else float("nan"),
-        sem=float(np.sqrt(total * max(0.0, 1 - alpha))) if total >= 0 else float("nan"),
+        **figures,
+        items_left_out=not_met(responses, moments),
     )
+
+
+def not_met(responses: ResponseMatrix, moments: Moments) -> tuple[str, ...]:
+    """Name the items that nobody was given."""
+    return tuple(responses.items[j] for j in np.flatnonzero(moments.n == 0).tolist())
+
+
+def _coefficients(part: Part, confidence: float, *, right_or_wrong: bool) -> dict[str, float]:
+    """Compute the coefficients of one part by name."""
+    covariance = part.covariance
+    alpha = alpha_from(covariance)
+    low, high = (
+        alpha_interval(alpha, part.n_persons, len(part.items), confidence=confidence)
+        if alpha <= 1
+        else (float("nan"),) * 2
+    )
+    first, second, fifth = _lambdas_1_2_5(covariance)
+    total = float(covariance.sum())
+    none = float("nan")
+    return {
+        "alpha": alpha,
+        "alpha_low": low,
+        "alpha_high": high,
+        "kr20": alpha if right_or_wrong else none,
+        "kr21": kr21_from(part.mean, part.variance, len(part.items)) if right_or_wrong else none,
+        "lambda1": first,
+        "lambda2": second,
+        "lambda4": best_split_half(covariance),
+        "lambda5": fifth,
+        "lambda6": lambda_6(covariance),
+        "omega_total": omega_total_from(covariance),
+        "split_half": split_half_from(covariance),
+        "sd": float(np.sqrt(total)) if total >= 0 else none,
+        "sem": float(np.sqrt(total * max(0.0, 1 - alpha))) if total >= 0 else none,
+    }
 
 
 def cronbach_alpha(data: ResponseMatrix | ArrayLike) -> float:
@@ -119,7 +236,20 @@ def cronbach_alpha(data: ResponseMatrix | ArrayLike) -> float:
     ----------
     Cronbach, L. J. (1951). Psychometrika 16, 297-334.
     """
-    return alpha_from(moments_of(as_responses(data)).covariance)
+    return alpha_of(parts_of(moments_of(as_responses(data))))
+
+
+def alpha_of(parts: tuple[Part, ...]) -> float:
+    """Compute alpha of the parts of a matrix."""
+    return mean_over(parts, [alpha_from(part.covariance) for part in parts])
+
+
+def error_of(parts: tuple[Part, ...]) -> float:
+    """Compute the standard error of measurement in points, from the mean error variance of the parts."""
+    errors = [
+        max(0.0, float(part.covariance.sum())) * max(0.0, 1 - alpha_from(part.covariance)) for part in parts
+    ]
+    return float(np.sqrt(mean_over(parts, errors)))
 
 
 def alpha_from(covariance: NDArray[np.float64]) -> float:
@@ -199,9 +329,8 @@ def kr21(data: ResponseMatrix | ArrayLike) -> float:
     ----------
     Kuder, G. F. & Richardson, M. W. (1937). Psychometrika 2, 151-160.
     """
-    responses = _dichotomous(data)
-    scores = responses.total_scores()
-    return kr21_from(float(scores.mean()), float(scores.var()), responses.n_items)
+    parts = parts_of(moments_of(_dichotomous(data)))
+    return mean_over(parts, [kr21_from(part.mean, part.variance, len(part.items)) for part in parts])
 
 
 def kr21_from(mean: float, variance: float, n_items: int) -> float:
@@ -223,8 +352,7 @@ def sem(data: ResponseMatrix | ArrayLike) -> float:
     ----------
     Lord, F. M. & Novick, M. R. (1968). Statistical Theories of Mental Test Scores, section 3.8.
     """
-    covariance = moments_of(as_responses(data)).covariance
-    return float(np.sqrt(max(0.0, covariance.sum()) * max(0.0, 1 - alpha_from(covariance))))
+    return error_of(parts_of(moments_of(as_responses(data))))
 
 
 def omega_total(data: ResponseMatrix | ArrayLike) -> float:
@@ -240,7 +368,8 @@ def omega_total(data: ResponseMatrix | ArrayLike) -> float:
     McDonald, R. P. (1999). Test Theory: A Unified Treatment, chapter 6.
     Harman, H. H. & Jones, W. H. (1966). Psychometrika 31, 351-368 (minres).
     """
-    return omega_total_from(moments_of(as_responses(data)).covariance)
+    parts = parts_of(moments_of(as_responses(data)))
+    return mean_over(parts, [omega_total_from(part.covariance) for part in parts])
 
 
 def omega_total_from(covariance: NDArray[np.float64]) -> float:

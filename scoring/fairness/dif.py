@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, ndtr
 
 from scoring.fairness.matching import FloatArray, MatchedCounts, count_matched, two_groups
-from scoring.fairness.purification import MOST_ROUNDS, Mask, Purification, purified
+from scoring.fairness.purification import MOST_ROUNDS, Mask, Purification, check_level, purified
 from scoring.responses import ResponseMatrix
 
 DELTA = -2.35
@@ -39,6 +39,8 @@ class MHResult:
         Persons in the two groups.
     purification : Purification
         Which items made up the matching score.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     items: tuple[str, ...]
@@ -51,6 +53,7 @@ class MHResult:
     n_reference: int
     n_focal: int
     purification: Purification
+    n_left_out: int = 0
 
 
 def mantel_haenszel(
@@ -73,7 +76,7 @@ def mantel_haenszel(
         0/1 points; NaN is not administered, and then the person is left out of that item.
     group, focal, reference
         Group of each person, the value that is focal, and the one that is the reference (by default
-        everybody else); see `scoring.fairness.matching.two_groups`.
+        everybody else who has one); see `scoring.fairness.matching.two_groups`.
     matching : array_like, shape (n_persons,), optional
         Outside criterion; by default the number of right answers, the studied item included.
     purify : bool
@@ -83,7 +86,9 @@ def mantel_haenszel(
         Subtract one half from the difference of observed and expected, even when the difference is
         smaller (as difR does; R's ``mantelhaen.test`` then gives 0).
     alpha : float
-        Level of significance for purification.
+        Level of significance for purification, between 0 and 1.
+    max_iter : int
+        Most rounds of purification.
 
     Returns
     -------
@@ -92,7 +97,7 @@ def mantel_haenszel(
     Raises
     ------
     ScoringError
-        If a group is empty or unknown, or an item earns more than 1 point.
+        If a group is empty or unknown, an item earns more than 1 point, or `alpha` is no level.
 
     Notes
     -----
@@ -104,6 +109,7 @@ def mantel_haenszel(
     Mantel & Haenszel (1959), J. Natl. Cancer Inst. 22, 719-748. Holland & Thayer (1988), in Wainer & Braun
     (eds.), Test Validity, 129-145. Robins, Breslow & Greenland (1986), Biometrics 42, 311-323.
     """
+    check_level(alpha)
     groups = two_groups(X, group, focal, reference, matching)
 
     def test(anchor: Mask) -> _Statistics:
@@ -126,6 +132,7 @@ def mantel_haenszel(
         n_reference=groups.n_reference,
         n_focal=groups.n_focal,
         purification=purification,
+        n_left_out=groups.n_left_out,
     )
 
 
@@ -140,6 +147,11 @@ def ets_classes(delta: ArrayLike, se: ArrayLike, pvalue: ArrayLike) -> tuple[str
     ----------
     delta, se, pvalue : array_like, shape (n_items,)
         Of `mantel_haenszel`.
+
+    Returns
+    -------
+    tuple of str, length n_items
+        "A", "B", "C", or "" where delta is NaN.
 
     References
     ----------

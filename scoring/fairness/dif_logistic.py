@@ -12,7 +12,7 @@ from scoring.blas_threads import one_blas_thread
 from scoring.errors import ScoringError
 from scoring.fairness.cell_regression import fit_cells
 from scoring.fairness.matching import FloatArray, MatchedCounts, count_matched, two_groups
-from scoring.fairness.purification import MOST_ROUNDS, Mask, Purification, purified
+from scoring.fairness.purification import MOST_ROUNDS, Mask, Purification, check_level, purified
 from scoring.responses import ResponseMatrix
 
 Kind = Literal["both", "uniform", "nonuniform"]
@@ -66,6 +66,8 @@ class LogisticDIF:
         Persons in the two groups.
     purification : Purification
         Which items made up the matching score.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     items: tuple[str, ...]
@@ -76,6 +78,7 @@ class LogisticDIF:
     n_reference: int
     n_focal: int
     purification: Purification
+    n_left_out: int = 0
 
 
 @one_blas_thread()
@@ -104,11 +107,19 @@ def logistic_dif(
         Match on the items for which the comparison `kind` is not significant at `alpha`, repeatedly.
     kind : {"both", "uniform", "nonuniform"}
         The comparison that purification looks at.
+    alpha : float
+        Level of significance for purification, between 0 and 1.
+    max_iter : int
+        Most rounds of purification.
+
+    Returns
+    -------
+    LogisticDIF
 
     Raises
     ------
     ScoringError
-        If a group is empty or unknown, or an item earns more than 1 point.
+        If a group is empty or unknown, an item earns more than 1 point, or `alpha` is no level.
 
     References
     ----------
@@ -117,6 +128,7 @@ def logistic_dif(
     """
     if kind not in KINDS:
         raise ScoringError(f"the comparison is one of {', '.join(KINDS)}, not {kind!r}")
+    check_level(alpha)
     groups = two_groups(X, group, focal, reference, matching)
     n_items = groups.responses.n_items
 
@@ -139,6 +151,7 @@ def logistic_dif(
         n_reference=groups.n_reference,
         n_focal=groups.n_focal,
         purification=purification,
+        n_left_out=groups.n_left_out,
     )
 
 

@@ -11,7 +11,7 @@ from scipy.special import chdtrc
 from scoring.equating.linking import mean_sigma, stocking_lord
 from scoring.errors import ScoringError
 from scoring.fairness.matching import FloatArray, Mask, two_groups
-from scoring.fairness.purification import MOST_ROUNDS, Purification, purified
+from scoring.fairness.purification import MOST_ROUNDS, Purification, check_level, purified
 from scoring.irt.answers import CodeArray, code_answers, gather
 from scoring.irt.calibration import fit_irt
 from scoring.irt.grid import Items, normal_log_weights, normal_nodes
@@ -41,6 +41,8 @@ class LordDIF:
         Persons in the two groups.
     purification : Purification
         Which items linked the two scales.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     items: tuple[str, ...]
@@ -55,6 +57,7 @@ class LordDIF:
     n_reference: int
     n_focal: int
     purification: Purification
+    n_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +104,14 @@ def lord_dif(
         Link by the items that are not significant at `alpha`, repeatedly.
     progress : callable, optional
         As in `fit_irt`: called after every pass of the calibration of one group, then of the other.
+    alpha : float
+        Level of significance for purification, between 0 and 1.
+    max_iter : int
+        Most rounds of purification.
+
+    Returns
+    -------
+    LordDIF
 
     Raises
     ------
@@ -115,6 +126,7 @@ def lord_dif(
     """
     if model not in ("2pl", "rasch"):
         raise ScoringError(f"Lord's chi-square compares the models 2pl and rasch, not {model!r}")
+    check_level(alpha)
     groups = two_groups(X, group, focal, reference)
     coded = code_answers(groups.responses)
     reference_group, focal_group = coded[~groups.is_focal], coded[groups.is_focal]
@@ -145,6 +157,7 @@ def lord_dif(
         n_reference=len(reference_group),
         n_focal=len(focal_group),
         purification=purification,
+        n_left_out=groups.n_left_out,
     )
 
 

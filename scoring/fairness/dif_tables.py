@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from scoring.errors import ScoringError
-from scoring.fairness.matching import FloatArray, Mask, MatchedCounts, count_matched, two_groups
+from scoring.fairness.matching import FloatArray, Mask, MatchedCounts, TwoGroups, count_matched, two_groups
 from scoring.responses import ResponseMatrix
 
 LOOK, ACT = 0.05, 0.10
@@ -25,11 +25,14 @@ class StandardizedDifference:
         level holds both groups. Below 0 the item is harder for the focal group.
     se : ndarray
         Its standard error, the shares at each level taken as binomial.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     items: tuple[str, ...]
     difference: FloatArray
     se: FloatArray
+    n_left_out: int = 0
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -51,12 +54,15 @@ class OddsRatioHomogeneity:
         Chi-square with `df` degrees of freedom; NaN where fewer than two levels tell.
     df : ndarray of int
         Levels with both groups and with both right and wrong answers, less one.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     items: tuple[str, ...]
     statistic: FloatArray
     pvalue: FloatArray
     df: np.ndarray[tuple[int], np.dtype[np.intp]]
+    n_left_out: int = 0
 
 
 def standardization_dif(
@@ -77,12 +83,21 @@ def standardization_dif(
     anchor : array_like of bool, shape (n_items,), optional
         Items that make up the matching score, as purification found them; all by default.
 
+    Returns
+    -------
+    StandardizedDifference
+
+    Raises
+    ------
+    ScoringError
+        If a group is empty or unknown, an item earns more than 1 point, or the anchor is no mask of items.
+
     References
     ----------
     Dorans & Kulick (1986), J. Educ. Meas. 23, 355-368. Dorans & Holland (1993), in Holland & Wainer (eds.),
     Differential Item Functioning, 35-66.
     """
-    items, counts = _counted(X, group, focal, reference, matching, anchor)
+    groups, counts = _counted(X, group, focal, reference, matching, anchor)
     n_reference, n_focal = counts.n[:, 0], counts.n[:, 1]
     both = (n_reference > 0) & (n_focal > 0)
     safe_reference, safe_focal = np.where(both, n_reference, 1.0), np.where(both, n_focal, 1.0)
@@ -92,9 +107,10 @@ def standardization_dif(
     total[total == 0] = np.nan
     variance = p_focal * (1 - p_focal) / safe_focal + p_reference * (1 - p_reference) / safe_reference
     return StandardizedDifference(
-        items,
+        groups.responses.items,
         (weight * (p_focal - p_reference)).sum(axis=1) / total,
         np.sqrt((weight**2 * variance).sum(axis=1)) / total,
+        groups.n_left_out,
     )
 
 
@@ -117,12 +133,21 @@ def breslow_day(
     tarone : bool
         Subtract Tarone's correction for using the Mantel-Haenszel odds ratio.
 
+    Returns
+    -------
+    OddsRatioHomogeneity
+
+    Raises
+    ------
+    ScoringError
+        If a group is empty or unknown, an item earns more than 1 point, or the anchor is no mask of items.
+
     References
     ----------
     Breslow & Day (1980), Statistical Methods in Cancer Research 1, 142. Tarone (1985), Biometrika 72, 91-95.
     Penfield (2003), Appl. Meas. Educ. 16, 107-131.
     """
-    items, counts = _counted(X, group, focal, reference, matching, anchor)
+    groups, counts = _counted(X, group, focal, reference, matching, anchor)
     a, n = counts.right[:, 0], counts.n
     right = counts.right.sum(axis=1)
     wrong = counts.wrong.sum(axis=1)
@@ -143,7 +168,8 @@ def breslow_day(
             beyond = np.where(telling, a - expected, 0.0).sum(axis=1)
             statistic = statistic - beyond**2 / np.where(telling, variance, 0.0).sum(axis=1)
     statistic = np.where(known, statistic, np.nan)
-    return OddsRatioHomogeneity(items, statistic, chdtrc(df.astype(np.float64), statistic), df)
+    pvalue = chdtrc(df.astype(np.float64), statistic)
+    return OddsRatioHomogeneity(groups.responses.items, statistic, pvalue, df, groups.n_left_out)
 
 
 def _odds_ratio(counts: MatchedCounts) -> FloatArray:
@@ -174,10 +200,10 @@ def _counted(
     reference: object,
     matching: ArrayLike | None,
     anchor: ArrayLike | None,
-) -> tuple[tuple[str, ...], MatchedCounts]:
+) -> tuple[TwoGroups, MatchedCounts]:
     groups = two_groups(X, group, focal, reference, matching)
     n_items = groups.responses.n_items
     mask: Mask = np.ones(n_items, dtype=np.bool_) if anchor is None else np.asarray(anchor, dtype=np.bool_)
     if mask.shape != (n_items,) or not mask.any():
         raise ScoringError(f"the anchor is a mask of {n_items} items, of which at least one counts")
-    return groups.responses.items, count_matched(groups, mask)
+    return groups, count_matched(groups, mask)

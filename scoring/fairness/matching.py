@@ -13,6 +13,7 @@ from scoring.responses import ResponseMatrix, as_responses
 
 BLOCK = 1024
 REFERENCE, FOCAL, NEITHER = 0, 1, -1
+NO_LABEL = frozenset({"", "nan", "None"})
 
 FloatArray = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -32,12 +33,15 @@ class TwoGroups:
         Level of each person on an outside criterion, from 0; None: matched on the items themselves.
     levels : ndarray, shape (n_levels,)
         Values of the outside criterion; empty without one.
+    n_left_out : int
+        Persons without a group, or in a third one.
     """
 
     responses: ResponseMatrix
     is_focal: Mask
     matching: NDArray[np.intp] | None
     levels: FloatArray
+    n_left_out: int
 
     @property
     def n_focal(self) -> int:
@@ -86,13 +90,18 @@ def two_groups(
     X : ResponseMatrix or array_like, shape (n_persons, n_items)
         0/1 points; NaN is not administered.
     group : array_like, shape (n_persons,), or str
-        Group of each person, or the name of one of the groups in `X`.
+        Group of each person, or the name of one of the groups in `X`. Who has none - None, NaN, an empty
+        text or the texts "nan" and "None", into which numpy turns these - is left out and counted.
     focal : object, optional
         Value of the focal group; may be left out when the values are 0 and 1, of which 1 is focal.
     reference : object, optional
-        Value of the reference group; everybody else when left out.
+        Value of the reference group; everybody else who has a group when left out.
     matching : array_like, shape (n_persons,), optional
         Outside criterion to match on, in few different values.
+
+    Returns
+    -------
+    TwoGroups
 
     Raises
     ------
@@ -112,7 +121,7 @@ def two_groups(
         levels, criterion = np.unique(values[kept], return_inverse=True)
     if not kept.all():
         responses = responses.select(persons=kept)
-    return TwoGroups(responses, codes[kept] == FOCAL, criterion, levels)
+    return TwoGroups(responses, codes[kept] == FOCAL, criterion, levels, int((~kept).sum()))
 
 
 def _labels(responses: ResponseMatrix, group: str | ArrayLike | Sequence[object]) -> NDArray[Any]:
@@ -120,21 +129,48 @@ def _labels(responses: ResponseMatrix, group: str | ArrayLike | Sequence[object]
         if group not in responses.groups:
             raise ScoringError(f"the responses carry no group {group!r}")
         group = responses.groups[group]
-    labels = np.asarray(group)
+    labels = group if isinstance(group, np.ndarray) else _as_objects(group)
     if labels.shape != (responses.n_persons,):
         raise ScoringError(f"{responses.n_persons} persons need as many groups, not shape {labels.shape}")
     return labels
 
 
+def _as_objects(group: ArrayLike | Sequence[object]) -> NDArray[Any]:
+    """Keep labels as they are: numpy would turn a NaN among texts into a text."""
+    if not isinstance(group, list | tuple):
+        return np.asarray(group)
+    if any(isinstance(label, list | tuple | dict | set | np.ndarray) for label in group):
+        raise ScoringError("each person has one label of a group")
+    labels = np.empty(len(group), dtype=object)
+    labels[:] = group
+    return labels
+
+
+def without_label(labels: NDArray[Any]) -> Mask:
+    """Say who has no group, shape (n_persons,)."""
+    if labels.dtype.kind == "f":
+        return np.asarray(np.isnan(labels))
+    if labels.dtype.kind in "biu":
+        return np.zeros(labels.shape, dtype=np.bool_)
+    return np.array(
+        [label is None or label != label or str(label).strip() in NO_LABEL for label in labels.tolist()],
+        dtype=np.bool_,
+    )
+
+
 def _codes(labels: NDArray[Any], focal: object, reference: object) -> NDArray[np.int8]:
-    """Code reference 0, focal 1 and the others -1."""
-    values = np.unique(labels)
+    """Code reference 0, focal 1 and the others, and who has no group, -1."""
+    none = without_label(labels)
+    values = sorted(set(labels[~none].tolist()), key=str)
+    if not values:
+        raise ScoringError(f"none of {len(labels)} persons has a group")
     if focal is None:
-        if not set(values.tolist()) <= {0, 1}:
+        if not set(values) <= {0, 1}:
             raise ScoringError(f"say which group is focal: {_listed(values)}")
         focal = 1
-    is_focal = np.asarray(labels == focal)
-    is_reference = ~is_focal if reference is None else np.asarray(labels == reference)
+    is_focal = np.asarray(labels == focal, dtype=np.bool_) & ~none
+    others = ~is_focal if reference is None else np.asarray(labels == reference, dtype=np.bool_)
+    is_reference = others & ~none
     for name, value, mask in (("focal", focal, is_focal), ("reference", reference, is_reference)):
         if not mask.any():
             wanted = "" if value is None else f" {value}"
@@ -144,8 +180,8 @@ def _codes(labels: NDArray[Any], focal: object, reference: object) -> NDArray[np
     return np.where(is_focal, FOCAL, np.where(is_reference, REFERENCE, NEITHER)).astype(np.int8)
 
 
-def _listed(values: NDArray[Any]) -> str:
-    return ", ".join(map(str, values[:8].tolist())) + (", ..." if len(values) > 8 else "")
+def _listed(values: list[Any]) -> str:
+    return ", ".join(map(str, values[:8])) + (", ..." if len(values) > 8 else "")
 
 
 def count_matched(groups: TwoGroups, anchor: Mask) -> MatchedCounts:

@@ -38,6 +38,18 @@ class Purification:
     cycle: int = 0
 
 
+def check_level(alpha: float) -> None:
+    """Refuse a level of significance that is none.
+
+    Raises
+    ------
+    ScoringError
+        If it does not lie between 0 and 1.
+    """
+    if not 0 < alpha < 1:
+        raise ScoringError(f"a level of significance lies between 0 and 1, not {alpha:g}")
+
+
 def purified(
     test: Callable[[Mask], Outcome],
     flagged: Callable[[Outcome], Mask],
@@ -61,6 +73,11 @@ def purified(
     outcome, Purification
         When every item is flagged there is nothing left to match on: the last outcome stands, not
         converged.
+
+    Raises
+    ------
+    ScoringError
+        If there is to be no round.
 
     References
     ----------

@@ -78,7 +78,7 @@ def _of_whole_totals(analysis: ItemAnalysis, matrix: ResponseMatrix) -> ItemAnal
         own = item_analysis(matrix.select(persons=whole))
         told = {name: getattr(own, name) for name in SHAPE}
     sem = told["sd"] * float(np.sqrt(np.maximum(0.0, 1 - analysis.alpha)))
-    return replace(analysis, **told, sem=sem)
+    return replace(analysis, **told, sem=analysis.sem if np.isnan(sem) else sem)
 
 
 def totals_note(matrix: ResponseMatrix) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isnan
+from math import isnan
 
 import numpy as np
 import sqlalchemy as sa
@@ -17,12 +17,9 @@ from scoring import (
     PersonPrecision,
     ScoringError,
     cronbach_alpha,
-    livingston_lewis,
-    person_precision,
-    precision_from_sem,
     sem,
+    true_score_interval,
 )
-from scoring.cut.true_scores import BetaTrueScores
 from scoring.outcome import Ground
 
 FEWEST_PERSONS = 30
@@ -31,8 +28,6 @@ FEWEST_FOR_GROUP = 100
 """Below this number the true scores of the group are too uncertain to say anything of one of its members."""
 FEWEST_QUESTIONS = 6
 """With fewer questions in an area any interval covers most of what can be reached there."""
-NOTHING_KNOWN = BetaTrueScores(0.5, 0.5)
-"""True scores of which nothing is known beforehand (Jeffreys)."""
 
 Points = NDArray[np.float64]
 
@@ -105,16 +100,10 @@ def score_precision(
 
     Notes
     -----
-    From `FEWEST_FOR_GROUP` persons on, true scores are distributed as Livingston and Lewis fit them to the
-    group. In a smaller group, or where that would exclude the score itself, the binomial error model speaks
-    from the person's own answers and supposes nothing of the group (prior of Jeffreys); so it does for the
-    few questions of an area. It overstates the error a little where questions differ in difficulty. Where
-    questions earn several points, errors are taken as normal with the standard error of the form.
-
-    References
-    ----------
-    Livingston, S. A. & Lewis, C. (1995). Journal of Educational Measurement 32, 179-197.
-    Lord, F. M. & Novick, M. R. (1968). Statistical Theories of Mental Test Scores, chapter 23.
+    From `FEWEST_FOR_GROUP` persons on, true scores have the distribution that `true_score_interval` fits.
+    In a smaller group the binomial error of the person's own answers speaks, and nothing is supposed of the
+    group; so it does for the few questions of an area. It overstates the error a little where questions
+    differ in difficulty. Where questions earn several points the group speaks whatever its size.
     """
     form_id = session.scalar(sa.select(Attempt.form_id).where(Attempt.id == attempt_id))
     points = None if form_id is None else _points_of_the_form(session, form_id)
@@ -125,42 +114,26 @@ def score_precision(
     missed = [ground for ground in grounds if ground.code == "area_missed"] if score >= cut else []
     return ScorePrecision(
         sem=error,
-        at_cut=precision_at_cut(points, error, score, cut, maximum),
+        at_cut=precision_at_cut(points, score, cut, maximum),
         with_minima=bool(codes & {"area_met", "area_missed"}),
         areas=_areas(session, form_id, missed, one_point_each=bool(points.max() <= 1)) if missed else (),
     )
 
 
-def precision_at_cut(
-    points: Points, error: float, score: int, cut: int, maximum: int
-) -> PersonPrecision | None:
+def precision_at_cut(points: Points, score: int, cut: int, maximum: int) -> PersonPrecision | None:
     """Say what a score tells of the overall threshold; see `score_precision` for how.
 
     Parameters
     ----------
     points : ndarray, shape (n_persons, n_items)
         Points of all who sat the form.
-    error : float
-        Standard error of measurement of the form, in points.
     """
-    found = _in_the_group(points, score, cut, maximum) if len(points) >= FEWEST_FOR_GROUP else None
-    if found is not None and floor(found.low) <= score <= ceil(found.high):
-        return found
+    one_point_each = bool(points.max() <= 1)
     try:
-        if points.max() <= 1:
+        if one_point_each and len(points) < FEWEST_FOR_GROUP:
             return own_precision(score, cut, maximum)
-        return precision_from_sem(score, cut, error, max_score=maximum)
-    except ScoringError:
-        return None
-
-
-def _in_the_group(points: Points, score: int, cut: int, maximum: int) -> PersonPrecision | None:
-    try:
-        model = livingston_lewis(points.sum(axis=1), cronbach_alpha(points), cut, max_score=maximum)
-        if model.true_scores is None:
-            return None
-        return person_precision(
-            score, cut, max_score=maximum, true_scores=model.true_scores, test_length=model.test_length
+        return true_score_interval(
+            score, cut, max_score=maximum, scores=points.sum(axis=1), reliability=cronbach_alpha(points)
         )
     except ScoringError:
         return None
@@ -174,9 +147,7 @@ def own_precision(score: int, least: int, questions: int) -> PersonPrecision:
     ScoringError
         If `least` is not above 0 and at most `questions`.
     """
-    return person_precision(
-        score, least, max_score=questions, true_scores=NOTHING_KNOWN, test_length=questions
-    )
+    return true_score_interval(score, least, max_score=questions, n_items=questions)
 
 
 def _areas(

@@ -27,7 +27,7 @@ def test_who_failed_by_an_area_reads_nothing_of_the_overall_threshold() -> None:
     )
     assert first == "The overall score reaches the threshold; the minimum of an area is what decided."
     assert "3 points, at least 5 are required." in second
-    assert "between 0 and 7 points" in second
+    assert "between 1 and 7 points" in second
     assert "12 questions" in second
     assert "36" not in first + second
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import norm
 
 from scoring import ResponseError, ResponseMatrix, item_analysis, upper_lower_index
 
@@ -40,7 +41,6 @@ def test_agrees_with_psych_on_lsat6(lsat6, lsat6_figures):
         (found.difficulty, "p"),
         (found.item_total, "item_total_r"),
         (found.item_rest, "item_rest_r"),
-        (found.biserial, "item_rest_biserial"),
         (found.alpha_if_deleted, "alpha_if_deleted"),
         (found.alpha, "alpha_cov"),
         (found.sem, "SEM_alpha"),
@@ -50,6 +50,21 @@ def test_agrees_with_psych_on_lsat6(lsat6, lsat6_figures):
         (found.kurtosis, "score_kurt_excess"),
     ):
         np.testing.assert_allclose(ours, told[theirs], rtol=0, atol=1e-12, err_msg=theirs)
+
+
+def test_the_biserial_follows_its_formula(lsat6, lsat6_figures):
+    # Lord & Novick (1968), 15.6: r sqrt(p q) / y, where nothing is divided by n - 1
+    found, told = item_analysis(lsat6), lsat6_figures["classical"]
+    p = lsat6.mean(axis=0)
+    by_hand = [
+        np.corrcoef(x, lsat6.sum(axis=1) - x)[0, 1] * np.sqrt(q * (1 - q)) / norm.pdf(norm.ppf(q))
+        for x, q in zip(lsat6.T, p, strict=True)
+    ]
+    np.testing.assert_allclose(found.biserial, by_hand, rtol=0, atol=1e-8)
+    # the figures from R take sd(x) of the item, with n - 1, in the place of sqrt(p q)
+    np.testing.assert_allclose(
+        found.biserial, np.array(told["item_rest_biserial"]) * np.sqrt(999 / 1000), rtol=0, atol=1e-12
+    )
 
 
 def test_upper_and_lower_groups_by_row_order_agree_with_r(lsat6, lsat6_figures):

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy.stats import beta as beta_of
 
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode
 from exam.services.statistics.measurement_error import (
@@ -10,7 +9,7 @@ from exam.services.statistics.measurement_error import (
     precision_at_cut,
     score_precision,
 )
-from scoring import cronbach_alpha, livingston_lewis, sem
+from scoring import cronbach_alpha, livingston_lewis
 from scoring.outcome import Ground
 from tests.exam.services.statistics.test_rescoring import confirmed
 from tests.simulated_test import sat_test
@@ -47,7 +46,8 @@ def test_the_chance_of_the_other_side_by_a_plain_sum(sqlite_database):
     points = np.array(
         [[r == str(place % 4) for place, r in enumerate(row, start=1)] for row in sat.responses]
     )
-    model = livingston_lewis(points.sum(axis=1), cronbach_alpha(points.astype(float)), 6, max_score=12)
+    scores, alpha = points.sum(axis=1), cronbach_alpha(points.astype(float))
+    model = livingston_lewis(scores, alpha, 6, max_score=12, parameters=2)
     beta, n = model.true_scores, model.test_length
     true = np.linspace(beta.low, beta.high, 400_001)[1:-1]
     inner = (true - beta.low) / (beta.high - beta.low)
@@ -59,11 +59,13 @@ def test_the_chance_of_the_other_side_by_a_plain_sum(sqlite_database):
     assert told.at_cut.low < 7 < told.at_cut.high
 
 
-def test_by_his_own_answers_alone_it_is_the_beta_distribution_of_jeffreys():
-    told = own_precision(28, 36, 60)
-    true = beta_of(28.5, 32.5)
-    assert (told.low, told.high) == pytest.approx(60 * true.ppf([0.025, 0.975]), abs=0.1)
-    assert told.other_side == pytest.approx(true.sf(36 / 60), abs=1e-6)
+def test_by_his_own_answers_alone_it_is_the_interval_of_wilson():
+    """By the formula, n = 60: (p + z^2/2n ± z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n)."""
+    told, n, p, z = own_precision(28, 36, 60), 60, 28 / 60, 1.959964
+    reach = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+    expected = [60 * (p + z * z / (2 * n) + side * reach) / (1 + z * z / n) for side in (-1, 1)]
+    assert (told.low, told.high) == pytest.approx(expected, abs=1e-3)
+    assert 0.01 < told.other_side < 0.04
 
 
 def test_a_minimum_that_alone_decided_has_its_own_chance(sqlite_database):
@@ -75,7 +77,7 @@ def test_a_minimum_that_alone_decided_has_its_own_chance(sqlite_database):
         without = precision(session, sat, score=7, cut=8, maximum=20)
     (only,) = told.areas
     assert (only.area, only.points, only.minimum, only.questions) == ("police", 4, 5, 10)
-    assert only.at_minimum.other_side == pytest.approx(beta_of(4.5, 6.5).sf(0.5), abs=1e-6)
+    assert only.at_minimum == own_precision(4, 5, 10)
     assert told.with_minima
     assert below.areas == ()
     assert below.with_minima
@@ -93,7 +95,7 @@ def test_in_a_group_of_39_the_interval_holds_in_95_cases_of_100(like):
         chances = 1 / (1 + np.exp(-odds))
         points = (random.random((39, 60)) < chances).astype(float)
         for true, score in zip(chances.sum(axis=1), points.sum(axis=1), strict=True):
-            told = precision_at_cut(points, sem(points), int(score), 36, 60)
+            told = precision_at_cut(points, int(score), 36, 60)
             held.append(told.low <= true <= told.high)
             assert told.low <= score <= told.high
     assert 0.93 <= np.mean(held) <= 0.98
@@ -104,5 +106,5 @@ def test_a_large_group_never_excludes_a_score():
     random = np.random.default_rng(3)
     points = (random.random((120, 60)) < 0.7).astype(float)
     points[0] = np.arange(60) < 20
-    told = precision_at_cut(points, sem(points), 20, 36, 60)
-    assert told.low < 20 < told.high
+    told = precision_at_cut(points, 20, 36, 60)
+    assert told.low <= 20 < told.high
