@@ -92,6 +92,7 @@ CHECKS: dict[str, object] = {
     "act-unknown": _("The act is not in the list of acts."),
     "article-unknown": _("The article is not in the list of articles of its act."),
     "certificate-missing": _("Seed and proof that one option is right are missing."),
+    "certificate-wrong": _("The proof is that of another question: its seed gives other words or options."),
     "enemy-unknown": _("An item that must not meet this one is not in the bank."),
     "fact-missing": _("The number of the fact is missing."),
     "grade-too-low": _("An item on a fact of grade C is never in use."),
@@ -127,7 +128,9 @@ REFUSALS: dict[str, object] = {
     "act-unknown": _("There is no act %(act)s in the list of acts."),
     "amendment-recorded": _("This change of the act was recorded before."),
     "author-approves": _("Who wrote an item does not approve it: another approver is needed."),
+    "articles-unknown": _("No item stands on: %(articles)s. Write the articles as items cite them."),
     "certificate-missing": _("The proof that exactly one option is right is missing."),
+    "certificate-wrong": _("The proof is that of another question: its seed gives other words or options."),
     "digest-differs": _("The stored questions are not those of the form's digest: it cannot be sealed."),
     "enemy-unknown": _("These items are not in the bank: %(codes)s."),
     "format-too-narrow": _("An item has more options than this format holds. Choose another format."),
@@ -137,7 +140,12 @@ REFUSALS: dict[str, object] = {
     "forms-kept-already": _("These forms are kept in the campaign already."),
     "forms-not-shown": _("These forms were not shown to you. Assemble them first."),
     "forms-unfinished": _("The search took too long and was given up. Ask for fewer forms."),
+    "grade-missing": _("The grade of the fact is needed before the item is taken into use."),
     "grade-too-low": _("An item on a fact of grade C is never in use."),
+    "law-overtaken": _(
+        "The law was changed after this redaction, or has ended. A next version with the redaction now in "
+        "force is needed."
+    ),
     "ground-missing": _("Name the act that makes the change."),
     "in-review": _("The item lies before a reviewer. Return it to draft first."),
     "key-malformed": lambda facts: str(KEY_FAULTS[str(facts["kind"])]),
