@@ -30,9 +30,10 @@ LAZY: dict[str, str] = {
     "cut.irt_consistency": "lee_classification rudner_classification score_distribution",
     "cut.precision": "PersonPrecision misclassification_by_score person_precision precision_from_sem",
     "cut.standard_setting": (
-        "AngoffRound Bookmark BorderlineGroup Hofstee Impact angoff angoff_rounds bookmark borderline_group "
-        "hofstee impact_table threshold_points"
+        "AngoffRound Bookmark BorderlineGroup Impact angoff angoff_rounds bookmark borderline_group "
+        "impact_table threshold_points"
     ),
+    "cut.compromise": "Beuk Hofstee beuk hofstee",
     "classical.speed": "Speededness speededness",
     "irt.grid": "Items",
     "irt.calibration": "IRTResult fit_irt",

@@ -48,32 +48,6 @@ class AngoffRound:
     item_sds: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Hofstee:
-    """The compromise of a panel between a cut and a failure rate.
-
-    Attributes
-    ----------
-    cut : float
-        In points, where the line of compromise crosses the failure curve; the nearer end of the panel's
-        range of cuts when they do not meet.
-    fail_rate : float
-        Share below that cut.
-    crosses : bool
-        Whether line and curve meet.
-    least_cut, most_cut, least_fail, most_fail : float
-        Means over the judges.
-    """
-
-    cut: float
-    fail_rate: float
-    crosses: bool
-    least_cut: float
-    most_cut: float
-    least_fail: float
-    most_fail: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Bookmark:
     """The cut of a bookmark panel.
@@ -196,47 +170,6 @@ def angoff_rounds(
         raise StandardSettingError("every round needs the same judges and items")
     found = tuple(angoff(ratings, max_points=max_points, difficulty=difficulty) for ratings in rounds)
     return found, np.diff(np.array([each.judge_cuts for each in found]), axis=0)
-
-
-def hofstee(scores: ArrayLike, judgements: ArrayLike) -> Hofstee:
-    """Find the compromise between the cuts and the failure rates that judges can accept.
-
-    Parameters
-    ----------
-    scores : array_like, shape (n_persons,)
-        Observed scores in points.
-    judgements : array_like, shape (n_judges, 4)
-        Least and most acceptable cut in points, least and most acceptable share of failures, 0 to 1.
-
-    Raises
-    ------
-    StandardSettingError
-        If a judgement is missing, a least exceeds its most, or a share lies outside 0 to 1.
-
-    References
-    ----------
-    Hofstee, W. K. B. (1983). In On Educational Testing, 109-127.
-    """
-    x = np.sort(np.asarray(scores, dtype=np.float64))
-    said = np.atleast_2d(np.asarray(judgements, dtype=np.float64))
-    if said.shape[1] != 4 or not len(x) or not bool(np.isfinite(said).all()):
-        raise StandardSettingError("every judge gives least and most cut, least and most failure rate")
-    if bool((said[:, 0] > said[:, 1]).any() or (said[:, 2] > said[:, 3]).any()):
-        raise StandardSettingError("a least acceptable value exceeds its most acceptable one")
-    if bool((said[:, 2:] < 0).any() or (said[:, 2:] > 1).any()):
-        raise StandardSettingError("a failure rate is a share from 0 to 1")
-    least_cut, most_cut, least_fail, most_fail = said.mean(axis=0).tolist()
-    cuts = np.linspace(least_cut, most_cut, 2001)
-    line = np.linspace(most_fail, least_fail, 2001)
-    curve = _fail_curve(x, cuts)
-    above = curve - line  # rises along the line
-    crosses = bool(above[0] <= 0 <= above[-1])
-    at = int(np.argmax(above >= 0)) if crosses else (0 if above[0] > 0 else len(cuts) - 1)
-    if crosses and at > 0 and above[at] > above[at - 1]:
-        cut = float(np.interp(0.0, above[at - 1 : at + 1], cuts[at - 1 : at + 1]))
-    else:
-        cut = float(cuts[at])
-    return Hofstee(cut, float((x < cut).mean()), crosses, least_cut, most_cut, least_fail, most_fail)
 
 
 def bookmark(
@@ -370,13 +303,6 @@ def _se_judges_items(points: NDArray[np.float64]) -> float:
     items = max(0.0, float(item.var(ddof=1)) - residual / n_judges)
     error = judges / n_judges + items / n_items + residual / (n_judges * n_items)
     return float(n_items * np.sqrt(error))
-
-
-def _fail_curve(x: NDArray[np.float64], cuts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of persons below each cut, joined by lines between neighbouring scores."""
-    steps = np.unique(np.concatenate([x, [x[0] - 1, x[-1] + 1]]))
-    shares = np.searchsorted(x, steps, side="left") / len(x)
-    return np.asarray(np.interp(cuts, steps, shares))
 
 
 def _r(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

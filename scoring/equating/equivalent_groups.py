@@ -171,6 +171,7 @@ def equating_error(
     *,
     n_replicates: int = 500,
     rng: np.random.Generator,
+    progress: Callable[[int, int], None] | None = None,
 ) -> EquatingError:
     """Estimate the standard error of equating by drawing the persons of both groups anew.
 
@@ -184,6 +185,8 @@ def equating_error(
         How often; a replicate that cannot be equated is drawn again.
     rng : numpy.random.Generator
         Source of the draws.
+    progress : callable, optional
+        Called after every replicate with how many are done, and of how many.
 
     Raises
     ------
@@ -204,6 +207,8 @@ def equating_error(
             found.append(method(_drawn_anew(new, rng), _drawn_anew(old, rng)).equivalents)
         except ScoringError:
             continue
+        if progress is not None:
+            progress(len(found), n_replicates)
         if len(found) == n_replicates:
             break
     else:

@@ -16,6 +16,7 @@ from scoring.irt.answers import CodeArray, code_answers, gather
 from scoring.irt.calibration import fit_irt
 from scoring.irt.grid import Items, normal_log_weights, normal_nodes
 from scoring.irt.maximization import FLAT
+from scoring.irt.parameters import Report
 from scoring.irt.standard_errors import covariance, free_parameters
 from scoring.responses import ResponseMatrix
 
@@ -83,6 +84,7 @@ def lord_dif(
     purify: bool = False,
     alpha: float = 0.05,
     max_iter: int = MOST_ROUNDS,
+    progress: Report | None = None,
 ) -> LordDIF:
     """Compare the item parameters of two groups, each calibrated by itself.
 
@@ -97,6 +99,8 @@ def lord_dif(
         With "rasch" only the difficulties are compared.
     purify : bool
         Link by the items that are not significant at `alpha`, repeatedly.
+    progress : callable, optional
+        As in `fit_irt`: called after every pass of the calibration of one group, then of the other.
 
     Raises
     ------
@@ -114,7 +118,7 @@ def lord_dif(
     groups = two_groups(X, group, focal, reference)
     coded = code_answers(groups.responses)
     reference_group, focal_group = coded[~groups.is_focal], coded[groups.is_focal]
-    old, new = _calibrate(reference_group, model), _calibrate(focal_group, model)
+    old, new = (_calibrate(each, model, progress) for each in (reference_group, focal_group))
 
     def test(anchor: Mask) -> tuple[_Calibrated, FloatArray]:
         moved = _linked(new, old, anchor, model)
@@ -144,9 +148,9 @@ def lord_dif(
     )
 
 
-def _calibrate(coded: CodeArray, model: LordModel) -> _Calibrated:
+def _calibrate(coded: CodeArray, model: LordModel, progress: Report | None) -> _Calibrated:
     """Calibrate one group; parameters of the Rasch model keep a = 1."""
-    fit = fit_irt(coded, model, tol=1e-6)
+    fit = fit_irt(coded, model, tol=1e-6, progress=progress)
     n = len(fit.a)
     spread = np.full((n, 2, 2), np.nan)
     known = np.flatnonzero(np.isfinite(fit.a))

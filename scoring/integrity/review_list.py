@@ -4,7 +4,7 @@ Nothing here is a verdict. A small p-value says that answers would be rare if th
 had done wrong; seats, times, invigilators and the persons themselves have to say the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -160,6 +160,7 @@ def similar_pairs(
     rooms: ArrayLike | Sequence[object] | None = None,
     theta: ArrayLike | None = None,
     fdr: float = FALSE_DISCOVERY_RATE,
+    progress: Callable[[int, int], None] | None = None,
 ) -> SimilarPairs:
     """Examine all ordered pairs, or those of one room, for agreement beyond chance.
 
@@ -171,6 +172,8 @@ def similar_pairs(
         Rooms (any label): only pairs within one are examined.
     fdr : float
         Largest share of false alarms in the list.
+    progress : callable, optional
+        Called now and then with how many persons were compared with the others, and of how many.
 
     Raises
     ------
@@ -184,7 +187,7 @@ def similar_pairs(
         places = np.unique(np.asarray(rooms), return_inverse=True)[1]
         if places.shape != (prepared.n_persons,):
             raise ScoringError(f"{prepared.n_persons} persons need as many rooms")
-    return _listed(prepared, *_candidates(prepared, places, float(-ndtri(fdr))), fdr)
+    return _listed(prepared, *_candidates(prepared, places, float(-ndtri(fdr)), progress), fdr)
 
 
 def named_pairs(
@@ -252,10 +255,13 @@ def _require_share(fdr: float) -> None:
 
 
 def _candidates(
-    prepared: Matching, places: NDArray[np.intp], least: float
+    prepared: Matching,
+    places: NDArray[np.intp],
+    least: float,
+    progress: Callable[[int, int], None] | None,
 ) -> tuple[IndexArray, FloatArray, int]:
     """Find the ordered pairs of a room with an omega that may be listed; and how many were examined."""
-    pairs, omegas, n_tests = [], [], 0
+    pairs, omegas, n_tests, done = [], [], 0, 0
     order = np.argsort(places, kind="stable")
     for members in np.split(order, np.flatnonzero(np.diff(places[order])) + 1):
         for lo in range(0, len(members), BLOCK):
@@ -268,6 +274,9 @@ def _candidates(
             rows, columns = np.nonzero(omega >= least)
             pairs.append(np.column_stack([copiers[rows], members[columns]]))
             omegas.append(omega[rows, columns])
+            done += len(copiers)
+            if progress is not None:
+                progress(done, prepared.n_persons)
     return np.concatenate(pairs), np.concatenate(omegas), n_tests
 
 

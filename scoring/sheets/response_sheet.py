@@ -123,12 +123,36 @@ def columns_left_out(text: str, responses: ResponseMatrix) -> tuple[str, ...]:
     They say something about the persons, or name them under a heading that does not say so by itself (as "id"
     does, which is not told). A sheet without a header has none.
     """
+    header = _header_of(text)
+    items = frozenset(responses.items)
+    if items.isdisjoint(header):
+        return ()
+    return tuple(name for name in header if name and name not in items and not is_person(name))
+
+
+def person_column(text: str, responses: ResponseMatrix, options: SheetOptions | None = None) -> str | None:
+    """Return the heading under which `read_sheet` found the persons when it read `responses` from `text`.
+
+    It is empty where the names stand without a heading; None where nobody is named.
+    """
+    if not responses.persons:
+        return None
+    options = options or SheetOptions()
+    if options.person_column:
+        return options.person_column
+    first = next((name for name in _header_of(text) if name not in options.ignore), "")
+    return "" if first in responses.items else first
+
+
+def is_person(name: str) -> bool:
+    """Say whether a heading plainly is that of the persons."""
+    return name.casefold().replace(" ", "_") in PERSON_WORDS
+
+
+def _header_of(text: str) -> list[str]:
     header = next((line for line in text.removeprefix("\ufeff").splitlines() if line.strip()), "")
     rows, _lines, _delimiter = read_rows(header)
-    items = frozenset(responses.items)
-    if not rows or items.isdisjoint(rows[0]):
-        return ()
-    return tuple(name for name in rows[0] if name and name not in items and not _is_person(name))
+    return rows[0] if rows else []
 
 
 def _open_sheet(text: str, options: SheetOptions) -> tuple[_Sheet, tuple[SheetProblem, ...]]:
@@ -211,11 +235,6 @@ def _columns(
     return persons, left
 
 
-def _is_person(name: str) -> bool:
-    """Say whether a heading plainly is that of the persons."""
-    return name.casefold().replace(" ", "_") in PERSON_WORDS
-
-
 def _is_about(name: str) -> bool:
     """Say whether a heading names what a person is or got, and no item."""
     return name.casefold() in ABOUT_WORDS or name.casefold().endswith("_id")
@@ -232,7 +251,7 @@ def _person_column(
         return None
     if isinstance(key, list) and len(key) == len(left):
         return None
-    if not sheet.columns[first] or _is_person(sheet.columns[first]):
+    if not sheet.columns[first] or is_person(sheet.columns[first]):
         return first
     return first if _names_persons(sheet, first, left[1:]) else None
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.markdown import TAGS, to_html, to_inline_html
+from question_bank.markdown import TAGS, to_html, to_inline_html, to_tree
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -64,6 +64,61 @@ def test_an_option_has_no_paragraph():
 
 def test_deep_nesting_ends():
     assert_harmless(to_html("> " * 2000 + "*" * 2000 + "- " * 2000))
+
+
+def text(words):
+    return {"is": "text", "text": words}
+
+
+def node(tag, *inside):
+    return {"is": tag, "of": list(inside)}
+
+
+def paragraph(*inside):
+    return node("all", node("p", node("all", *inside)))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_tree_has_only_plain_tags_and_text(hostile):
+    def visit(branch):
+        assert branch["is"] in TAGS | {"all", "text"}
+        assert ("text" in branch) != ("of" in branch)
+        for child in branch.get("of", ()):
+            visit(child)
+
+    visit(to_tree(hostile))
+
+
+@pytest.mark.parametrize(
+    ("written", "tree"),
+    [
+        ("", node("all")),
+        ("кім?", paragraph(text("кім?"))),
+        (
+            "бұл **кім** _қашан_",
+            paragraph(text("бұл "), node("strong", text("кім")), text(" "), node("em", text("қашан"))),
+        ),
+        (
+            "м^2^, H~2~O",
+            paragraph(text("м"), node("sup", text("2")), text(", H"), node("sub", text("2")), text("O")),
+        ),
+        ("`if`", paragraph({"is": "code", "text": "if"})),
+        ("бір\nекі", paragraph(text("бір"), text(" "), text("екі"))),
+        ("бір\\\nекі", paragraph(text("бір"), {"is": "br", "text": " "}, text("екі"))),
+        ("<b>x</b> & y", paragraph(text("<b>x</b> & y"))),
+    ],
+)
+def test_a_block_becomes_a_tree(written, tree):
+    assert to_tree(written) == tree
+
+
+def test_a_list_and_a_table_are_trees_of_their_tags():
+    one, two = (node("li", node("p", node("all", text(word)))) for word in ("бір", "екі"))
+    assert to_tree("1. бір\n2. екі") == node("all", node("ol", one, two))
+    row = [node("th", node("all", text("акт"))), node("th", node("all", text("бап")))]
+    cells = [node("td", node("all", text("заң"))), node("td", node("all", text("3")))]
+    table = node("table", node("thead", node("tr", *row)), node("tbody", node("tr", *cells)))
+    assert to_tree("| акт | бап |\n|---|---|\n| заң | 3 |") == node("all", table)
 
 
 def assert_harmless(html: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from exam.cli.stats.calibrate import fit_options, fitted, summary
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring.irt.ability import Abilities, score_eap, score_map, score_mle, score_wle
 from scoring.irt.calibration import IRTResult
 from scoring.irt.information import empirical_reliability
@@ -43,26 +43,28 @@ def ability(
     """
     fitting = {name: options.pop(name) for name in ("model", "c_prior", "tol", "nodes")}
     method = options.pop("method")
-    quiet = options.pop("quiet") or as_json
-    matrix = read_responses(responses, key_path, **options)
+    quiet = options.pop("quiet")
+    answers = read_responses(responses, key_path, **options)
+    matrix = answers.matrix
     fit = fitted(matrix, quiet=quiet, **fitting)
     found = estimates(matrix, fit, method, n_nodes=fitting["nodes"])
     names = matrix.persons or tuple(str(i + 1) for i in range(matrix.n_persons))
     rows = list(zip(names, *found, strict=True))
     if html_path:
-        write_report(html_path, responses, summary(fit), found, rows)
+        write_report(html_path, answers, summary(fit), found, rows)
     if as_json:
-        print_json(as_document(matrix, fit, method, found))
+        print_json({"left_out": answers.left_out, **as_document(matrix, fit, method, found)})
     else:
         click.echo(table(HEADS, rows))
 
 
-def write_report(path: str, source: str, lead: str, found: Abilities, rows: Rows) -> None:
+def write_report(path: str, answers: Answers, lead: str, found: Abilities, rows: Rows) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import ability_sections
 
-    write_page(path, f"Abilities from {Path(source).name}", lead, ability_sections(found, HEADS, rows))
+    title, sections = f"Abilities from {Path(answers.path).name}", ability_sections(found, HEADS, rows)
+    write_page(path, title, lead, sections, answers.notes())
 
 
 def estimates(matrix: ResponseMatrix, fit: IRTResult, method: str, *, n_nodes: int) -> Abilities:

@@ -1,19 +1,17 @@
 """`synaq stats calibrate`: item parameters of a response-theory model."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.progress import pass_counter
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring.errors import ScoringError
 from scoring.irt.calibration import IRTResult, fit_irt
 from scoring.responses import ResponseMatrix
-
-Report = Callable[[int, float, float], None]
 
 ITEM_FIGURES = ("a", "b", "c", "d", "se_a", "se_b", "se_c", "se_d")
 HEADS = ("item", *ITEM_FIGURES[:6])
@@ -90,13 +88,14 @@ def calibrate(
     Example: synaq stats calibrate answers.csv --key key.csv --model 2pl --html report.html
     """
     fitting = {name: options.pop(name) for name in ("model", "se", "c_prior", "tol", "nodes")}
-    quiet = options.pop("quiet") or as_json
-    matrix = read_responses(responses, key_path, **options)
+    quiet = options.pop("quiet")
+    answers = read_responses(responses, key_path, **options)
+    matrix = answers.matrix
     result = fitted(matrix, quiet=quiet, **fitting)
     if html_path:
-        write_report(html_path, responses, result, matrix.items)
+        write_report(html_path, answers, result)
     if as_json:
-        print_json(as_document(result, matrix.items))
+        print_json({"left_out": answers.left_out, **as_document(result, matrix.items)})
         return
     click.echo(as_table(result, matrix.items))
 
@@ -108,7 +107,7 @@ def fitted(
     c_prior: tuple[float, float] | None,
     tol: float,
     nodes: int,
-    quiet: bool,
+    quiet: bool = False,
     se: Any = "none",
 ) -> IRTResult:
     """Fit a model, or end the command with one line that says why not."""
@@ -128,23 +127,6 @@ def fitted(
         raise click.ClickException(str(refusal)) from None
 
 
-@contextmanager
-def pass_counter(*, quiet: bool) -> Iterator[Report | None]:
-    """Count the passes of a fit on stderr while somebody is looking."""
-    if quiet:
-        yield None
-        return
-    from tqdm import tqdm  # imported for people only
-
-    with tqdm(unit=" pass", desc="calibration", leave=False, delay=1.0) as bar:
-
-        def report(_: int, loglik: float, step: float) -> None:
-            bar.set_postfix_str(f"log-likelihood {loglik:.4f}, step {step:.1e}", refresh=False)
-            bar.update()
-
-        yield report
-
-
 def as_document(result: IRTResult, names: tuple[str, ...]) -> dict[str, Any]:
     """Give the calibration the names that programs rely on."""
     fit = {name: getattr(result, name) for name in FIT_FIGURES}
@@ -155,13 +137,14 @@ def as_document(result: IRTResult, names: tuple[str, ...]) -> dict[str, Any]:
     return {"model": result.model, **fit, "latent_sd": result.latent_sd[0], "items": items}
 
 
-def write_report(path: str, source: str, result: IRTResult, names: tuple[str, ...]) -> None:
+def write_report(path: str, answers: Answers, result: IRTResult) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import calibration_sections
 
-    sections = calibration_sections(result, HEADS, item_rows(result, names))
-    write_page(path, f"Calibration of {Path(source).name}", summary(result), sections)
+    sections = calibration_sections(result, HEADS, item_rows(result, answers.matrix.items))
+    title = f"Calibration of {Path(answers.path).name}"
+    write_page(path, title, summary(result), sections, answers.notes())
 
 
 def item_rows(result: IRTResult, names: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ import click
 import numpy as np
 
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring import (
     DecisionConsistency,
     ScoringError,
@@ -53,7 +53,8 @@ def consistency(
 
     Example: synaq stats consistency answers.csv --cut 30 --html report.html
     """
-    matrix = read_responses(responses, key_path, **reading)
+    answers = read_responses(responses, key_path, **reading)
+    matrix = answers.matrix
     scores = np.asarray(matrix.total_scores(), dtype=np.float64)
     highest = float(matrix.max_points.sum()) if max_score is None else max_score
     if reliability is None:
@@ -64,15 +65,16 @@ def consistency(
         found = classify(method, scores, reliability, cut, highest)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    told = {"left_out": answers.left_out, **as_document(found, scores, reliability, highest)}
     if html_path:
-        write_report(html_path, responses, found, as_document(found, scores, reliability, highest))
+        write_report(html_path, answers, found, told)
     if as_json:
-        print_json(as_document(found, scores, reliability, highest))
+        print_json(told)
     else:
         click.echo(as_text(found, scores, reliability))
 
 
-def write_report(path: str, source: str, found: DecisionConsistency, told: dict[str, Any]) -> None:
+def write_report(path: str, answers: Answers, found: DecisionConsistency, told: dict[str, Any]) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import Section, write_page
     from exam.cli.stats.plots import consistency_sections
@@ -80,7 +82,8 @@ def write_report(path: str, source: str, found: DecisionConsistency, told: dict[
     lead = f"{found.method}, {told['n_persons']} persons, reliability {told['reliability']:.3f}."
     rows = [(name.replace("_", " "), told[name]) for name in REPORTED]
     sections = [Section("The cut", ("figure", "value"), rows), *consistency_sections(found, told["by_score"])]
-    write_page(path, f"A cut of {found.cut:g} for {Path(source).name}", lead, sections)
+    title = f"A cut of {found.cut:g} for {Path(answers.path).name}"
+    write_page(path, title, lead, sections, answers.notes())
 
 
 def classify(

@@ -1,6 +1,6 @@
 """`synaq stats dif`: do matched persons of two groups do alike on each item?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import Any
 import click
 import numpy as np
 
-from exam.cli.stats.columns import matching_value, read_column
+from exam.cli.stats.columns import Column, matching_value, read_column
 from exam.cli.stats.dif_by_model import as_model_document, as_model_table, write_model_report
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.progress import pass_counter
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from scoring import MHResult, ScoringError, logistic_dif, lord_dif, mantel_haenszel
 from scoring.fairness.dif_lord import LordModel
 
@@ -34,7 +35,7 @@ HEADS = ("item", "alpha_mh", "delta_mh", "se", "chi2", "p", "ets_class")
     "group_path",
     required=True,
     metavar="GROUPS.csv",
-    help="One column with a header: the group of each person, in the order of the responses.",
+    help="The group of each person under a header, by id, or in the order of the responses.",
 )
 @click.option("--group-column", metavar="COLUMN", help="Which column, when GROUPS.csv has several.")
 @click.option("--focal", required=True, metavar="VALUE", help="The group that is looked at.")
@@ -73,15 +74,17 @@ def dif(
 ) -> None:
     """Differential item functioning between two groups.
 
-    RESPONSES.csv is as for `stats items`. Columns of mh: alpha_mh (odds ratio; above 1 the item favours the
+    RESPONSES.csv is as for `stats items`; persons are matched to GROUPS.csv by id where both have a column
+    of ids, else by order. Columns of mh: alpha_mh (odds ratio; above 1 the item favours the
     reference group), delta_mh (ETS scale; negative when the item is harder for the focal group), chi2
     and p, ets_class (A negligible, B moderate, C large). Of logistic: chi2, p, delta_r2 (gain in
     Nagelkerke's R-squared), class (Jodoin & Gierl). Of lord: chi2, p, difference (b_focal - b_reference).
 
     Example: synaq stats dif answers.csv --group sex.csv --focal woman --purify
     """
-    matrix = read_responses(responses, key_path, **reading)
-    groups = read_column(group_path, matrix.n_persons, column=group_column)
+    answers = read_responses(responses, key_path, **reading)
+    matrix, column = answers.matrix, read_column(group_path, answers, column=group_column)
+    groups = column.values
     two: dict[str, Any] = {
         "focal": matching_value(focal, groups),
         "reference": None if reference is None else matching_value(reference, groups),
@@ -90,31 +93,38 @@ def dif(
     try:
         if method == "mh":
             compared = mantel_haenszel(matrix, groups, correction=not no_correction, **two)
-            _tell(as_document, as_table, write_report, compared, responses, html_path, as_json=as_json)
+            _tell(as_document, as_table, write_report, compared, answers, column, html_path, as_json=as_json)
             return
-        compare = partial(lord_dif, model=model) if method == "lord" else logistic_dif
-        found = compare(matrix, groups, **two)
+        if method == "lord":
+            with pass_counter() as progress:
+                found: Any = lord_dif(matrix, groups, model=model, progress=progress, **two)
+        else:
+            found = logistic_dif(matrix, groups, **two)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
     document, report = partial(as_model_document, method=method), partial(write_model_report, method=method)
-    _tell(document, as_model_table, report, found, responses, html_path, as_json=as_json)
+    _tell(document, as_model_table, report, found, answers, column, html_path, as_json=as_json)
 
 
 def _tell(
     document: Callable[[Any], dict[str, Any]],
     lines: Callable[[Any], str],
-    report: Callable[[str, str, Any], None],
+    report: Callable[..., None],
     found: Any,
-    source: str,
+    answers: Answers,
+    column: Column,
     html_path: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Write the report where one is asked for, then the table or the JSON."""
+    for note in column.notes:
+        click.echo(note, err=True)
     if html_path:
-        report(html_path, source, found)
+        report(html_path, answers.path, found, notes=(*answers.notes(), *column.notes))
     if as_json:
-        print_json(document(found))
+        told = {"left_out": answers.left_out, "groups_matched_by": column.matched_by}
+        print_json({**told, **document(found)})
     else:
         click.echo(lines(found))
 
@@ -173,13 +183,14 @@ def summary(found: MHResult) -> str:
     return f"{above}\n{how_matched(found)}"
 
 
-def write_report(path: str, source: str, found: MHResult) -> None:
+def write_report(path: str, source: str, found: MHResult, *, notes: Sequence[str] = ()) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import dif_sections
 
     sections = dif_sections(found, HEADS, item_rows(found))
-    write_page(path, f"Fairness of {Path(source).name}", summary(found).replace("\n", "; "), sections)
+    lead = summary(found).replace("\n", "; ")
+    write_page(path, f"Fairness of {Path(source).name}", lead, sections, notes)
 
 
 def how_matched(found: MHResult) -> str:

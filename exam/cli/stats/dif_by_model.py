@@ -1,5 +1,6 @@
 """Differential item functioning by a model: logistic regression, or item parameters in each group."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ def heads_and_rows(found: LogisticDIF | LordDIF) -> tuple[tuple[str, ...], list[
     return heads, [tuple(row[head] for head in heads) for row in rows]
 
 
-def write_model_report(path: str, source: str, found: LogisticDIF | LordDIF, method: str) -> None:
+def write_model_report(
+    path: str, source: str, found: LogisticDIF | LordDIF, method: str, *, notes: Sequence[str] = ()
+) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import model_dif_sections
@@ -74,4 +77,4 @@ def write_model_report(path: str, source: str, found: LogisticDIF | LordDIF, met
     heads, rows = heads_and_rows(found)
     effect = found.both.delta_r2 if isinstance(found, LogisticDIF) else found.difference
     sections = model_dif_sections(found.items, effect, heads[3], heads, rows)
-    write_page(path, f"Fairness of {Path(source).name}, {method}", summary(found), sections)
+    write_page(path, f"Fairness of {Path(source).name}, {method}", summary(found), sections, notes)

@@ -11,6 +11,8 @@ import numpy as np
 from exam.cli.stats.calibrate import fitted
 from exam.cli.stats.forms import FloatArray, FormScores, read_form, read_items
 from exam.cli.stats.printing import print_json, table
+from exam.cli.stats.progress import share_done
+from exam.cli.stats.reading import Answers
 from scoring import (
     Equating,
     Linking,
@@ -57,12 +59,16 @@ LINKINGS: dict[str, Callable[[Items, Items], Linking]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Equated:
-    """An equating with what belongs to it: errors, distributions, the linking of the scales."""
+    """An equating with what belongs to it: errors, distributions, the linking of the scales.
+
+    `answers` are those of the two forms, None for a form of which the file has none.
+    """
 
     relation: Equating
     se: FloatArray | None
     n: tuple[float, float] | None
     counts: tuple[FloatArray, FloatArray] | None
+    answers: tuple[Answers | None, Answers | None]
     linking: Linking | None = None
 
 
@@ -158,8 +164,10 @@ def by_scores(
     se = None
     if bootstrap:
         rng = np.random.default_rng(seed)
-        se = equating_error(relate, *tables, n_replicates=bootstrap, rng=rng).se
-    return Equated(relate(*tables), se, (new.n_persons, old.n_persons), (new.counts, old.counts))
+        with share_done("bootstrap", "samples") as progress:
+            se = equating_error(relate, *tables, n_replicates=bootstrap, rng=rng, progress=progress).se
+    sizes = new.n_persons, old.n_persons
+    return Equated(relate(*tables), se, sizes, (new.counts, old.counts), (new.answers, old.answers))
 
 
 def _joint_tables(new: FormScores, old: FormScores) -> tuple[FloatArray, FloatArray]:
@@ -207,7 +215,9 @@ def by_items(
 ) -> Equated:
     """Equate by item parameters: given, or estimated from responses."""
     scale = NORMAL_METRIC if normal_metric else 1.0
-    (new, names_x), (old, names_y) = (_items_of(path, model, scale) for path in (form_x, form_y))
+    (new, names_x, answers_x), (old, names_y, answers_y) = (
+        _items_of(path, model, scale) for path in (form_x, form_y)
+    )
     linking = None
     if anchor and link != "none":
         linking = LINKINGS[link](_picked(new, names_x, anchor), _picked(old, names_y, anchor))
@@ -217,18 +227,18 @@ def by_items(
     else:
         nodes = normal_nodes()
         relation = irt_observed_score_equate(new, old, nodes, np.exp(normal_log_weights(nodes)))
-    return Equated(relation, None, None, None, linking)
+    return Equated(relation, None, None, None, (answers_x, answers_y), linking)
 
 
-def _items_of(path: str, model: str, scale: float) -> tuple[Items, tuple[str, ...]]:
+def _items_of(path: str, model: str, scale: float) -> tuple[Items, tuple[str, ...], Answers | None]:
     given = read_items(path, scale=scale)
     if given is not None:
-        return given
-    matrix = read_form(path, column=None, anchor=(), highest=None).responses
-    if matrix is None:
+        return *given, None
+    answers = read_form(path, column=None, anchor=(), highest=None).answers
+    if answers is None:
         raise click.ClickException(f"{path}: this method needs responses, or item parameters a and b")
-    fit = fitted(matrix, model=model, c_prior=None, tol=1e-6, nodes=61, quiet=True)
-    return Items(fit.a, fit.d, fit.c), matrix.items
+    fit = fitted(answers.matrix, model=model, c_prior=None, tol=1e-6, nodes=61)
+    return Items(fit.a, fit.d, fit.c), answers.matrix.items, answers
 
 
 def _picked(items: Items, names: Sequence[str], wanted: Sequence[str]) -> Items:
@@ -245,6 +255,9 @@ def as_document(found: Equated, method: str) -> dict[str, Any]:
     se = np.full(len(relation.scores), np.nan) if found.se is None else found.se
     return {
         "method": method,
+        "left_out": dict(
+            zip("xy", ([] if each is None else each.left_out for each in found.answers), strict=True)
+        ),
         "n_x": None if found.n is None else found.n[0],
         "n_y": None if found.n is None else found.n[1],
         "slope": relation.slope,
@@ -316,4 +329,5 @@ def write_report(path: str, form_x: str, form_y: str, found: Equated) -> None:
 
     sections = equating_sections(found.relation, found.se, *heads_and_rows(found))
     title = f"{Path(form_x).name} on the scale of {Path(form_y).name}"
-    write_page(path, title, summary(found), sections)
+    notes = [f"{each.path}: {note}" for each in found.answers if each for note in each.notes()]
+    write_page(path, title, summary(found), sections, notes)

@@ -7,11 +7,10 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from exam.cli.stats.reading import read_responses, read_text
+from exam.cli.stats.reading import Answers, read_responses, read_text
 from scoring.equating.equivalent_groups import joint_counts, score_counts
 from scoring.errors import ScoringError
 from scoring.irt.grid import Items
-from scoring.responses import ResponseMatrix
 from scoring.sheets.text import number_of, read_rows
 
 FloatArray = NDArray[np.float64]
@@ -31,14 +30,14 @@ class FormScores:
         Scores on the anchor.
     counts : ndarray, shape (max_score + 1,)
         Persons at each score.
-    responses : ResponseMatrix or None
-        The answers, where the file has them.
+    answers : Answers or None
+        Responses, where the file has them.
     """
 
     totals: FloatArray | None
     anchors: FloatArray | None
     counts: FloatArray
-    responses: ResponseMatrix | None = None
+    answers: Answers | None = None
 
     @property
     def n_persons(self) -> float:
@@ -119,7 +118,8 @@ def _of_scores(
 
 
 def _of_responses(path: str, anchor: Sequence[str]) -> FormScores:
-    matrix = read_responses(path)
+    answers = read_responses(path)
+    matrix = answers.matrix
     totals = np.asarray(matrix.total_scores(), dtype=np.float64)
     anchors = None
     if anchor:
@@ -128,7 +128,7 @@ def _of_responses(path: str, anchor: Sequence[str]) -> FormScores:
             missing = [name for name in anchor if name not in matrix.items]
             raise ScoringError(f"there is no item {missing[0]!r}")
         anchors = np.asarray(matrix.points[:, places], dtype=np.float64).sum(axis=1)
-    return FormScores(totals, anchors, score_counts(totals, int(matrix.max_points.sum())), matrix)
+    return FormScores(totals, anchors, score_counts(totals, int(matrix.max_points.sum())), answers)
 
 
 def _numbers(path: str, rows: Sequence[Sequence[str]], delimiter: str, place: int) -> FloatArray:

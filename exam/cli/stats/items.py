@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from exam.cli.stats.printing import print_json, table, write_text
-from exam.cli.stats.reading import read_responses, response_options
+from exam.cli.stats.reading import Answers, read_responses, response_options
 from question_bank.interchange.usage_data import ItemUsage, write_usage_data
 from scoring import (
     Flag,
@@ -45,25 +45,27 @@ def items(
     Columns: difficulty (mean share of the points), item_rest (correlation with the sum of the other
     items), D27 (upper less lower 27 %), alpha_del (alpha of the other items), flags.
     """
-    matrix = read_responses(responses, key_path, **reading)
+    answers = read_responses(responses, key_path, **reading)
+    matrix = answers.matrix
     analysis = item_analysis(matrix)
     options = option_analysis(matrix) if matrix.options is not None else ()
     flags = flag_items(analysis, options)
     if html_path:
-        write_report(html_path, Path(responses).name, matrix, analysis, options, flags)
+        write_report(html_path, answers, analysis, options, flags)
     if usage_path:
         write_text(usage_path, usage_data(Path(responses).stem, analysis, options))
     if as_json:
-        print_json(as_document(analysis, options, flags))
+        print_json({"left_out": answers.left_out, **as_document(analysis, options, flags)})
         return
     click.echo(as_table(analysis, flags))
 
 
-def write_report(path: str, title: str, *parts: Any) -> None:
+def write_report(path: str, answers: Answers, *parts: Any) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.report import items_report
 
-    write_text(path, items_report(f"Item analysis of {title}", *parts))
+    title = f"Item analysis of {Path(answers.path).name}"
+    write_text(path, items_report(title, answers.matrix, *parts, notes=answers.notes()))
 
 
 def usage_data(name: str, analysis: ItemAnalysis, options: tuple[tuple[OptionStatistics, ...], ...]) -> str:

@@ -30,10 +30,15 @@ def template(name: str) -> jinja2.Template:
     return environment.get_template(name)
 
 
-def write_page(path: str, title: str, lead: str, sections: Iterable[Section]) -> None:
-    """Write a report, or end the command with one line that says why it cannot be written."""
-    text = template("page.html").render(title=title, lead=lead, sections=[_cut(each) for each in sections])
-    write_text(path, text)
+def write_page(
+    path: str, title: str, lead: str, sections: Iterable[Section], notes: Iterable[str] = ()
+) -> None:
+    """Write a report, or end the command with one line that says why it cannot be written.
+
+    `notes` say what was supposed about the files, a sentence each.
+    """
+    cut = [_cut(each) for each in sections]
+    write_text(path, template("page.html").render(title=title, lead=lead, notes=[*notes], sections=cut))
 
 
 def _cut(section: Section) -> Section:

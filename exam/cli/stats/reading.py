@@ -1,18 +1,49 @@
 """Reading a CSV of responses for the statistics commands: one clear line for whatever is wrong."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from scoring import ResponseMatrix, ScoringError, SheetOptions, SheetProblem, columns_left_out, read_sheet
+from scoring.sheets.response_sheet import person_column as heading_of_persons
+from scoring.sheets.text import read_rows
 
 MISSING_HELP = (
     "What a missing answer counts: wrong (0 points) or unscored (left out of the figures of its item). "
     "Default: wrong with a key, unscored without."
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Responses as a file gave them, and what was understood of its columns.
+
+    Attributes
+    ----------
+    left_out : tuple of str
+        Headings that were taken for no items without being told so.
+    person_column : str or None
+        Heading of the names of persons, perhaps empty; None where nobody is named.
+    """
+
+    path: str
+    text: str
+    matrix: ResponseMatrix
+    left_out: tuple[str, ...]
+    person_column: str | None
+
+    def lines(self) -> list[int]:
+        """Line of the file in which each person stands."""
+        return read_rows(self.text)[1][-self.matrix.n_persons :]
+
+    def notes(self) -> Iterator[str]:
+        """Say what was guessed, a sentence each."""
+        if self.left_out:
+            yield f"Not taken as items: {', '.join(self.left_out)}."
 
 
 def response_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,7 +85,7 @@ def read_responses(
     ignore: Sequence[str] = (),
     blanks: Sequence[str] = (),
     missing: str | None = None,
-) -> ResponseMatrix:
+) -> Answers:
     """Read responses, or end the command with one line that names the first problem and its place."""
     options = SheetOptions(
         blanks=blanks,
@@ -70,17 +101,12 @@ def read_responses(
         raise click.ClickException(f"{path}: {error}") from None
     if responses is None:
         raise click.ClickException(f"{path}: {one_line(problems)}")
-    tell_left_out(text, responses, [*ignore, person_column])
-    return responses
-
-
-def tell_left_out(text: str, responses: ResponseMatrix, told: Sequence[str | None]) -> None:
-    """Say on standard error which columns were taken for no items without being told so."""
-    guessed = [name for name in columns_left_out(text, responses) if name not in told]
-    if guessed:
-        click.echo(
-            f"Not taken as items: {', '.join(guessed)}. --no-id takes every column as an item.", err=True
-        )
+    told = (*ignore, person_column)
+    guessed = tuple(name for name in columns_left_out(text, responses) if name not in told)
+    answers = Answers(path, text, responses, guessed, heading_of_persons(text, responses, options))
+    for note in answers.notes():
+        click.echo(f"{note} --no-id takes every column as an item.", err=True)
+    return answers
 
 
 def one_line(problems: Sequence[SheetProblem]) -> str:

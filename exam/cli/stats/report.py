@@ -1,6 +1,6 @@
 """The report of an item analysis: one HTML file that needs nothing else, with plots as SVG."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -26,13 +26,16 @@ def items_report(
     analysis: ItemAnalysis,
     options: Sequence[Sequence[OptionStatistics]],
     flags: Sequence[Sequence[Flag]],
+    *,
+    notes: Iterable[str] = (),
 ) -> str:
-    """Write the report as one HTML document."""
+    """Write the report as one HTML document; `notes` say what was supposed about the file."""
     curves = option_curves(responses) if options else ()
     test_flags = flag_test(analysis)
     found = [flag for of_item in (*flags, test_flags) for flag in of_item]
     return template("report.html").render(
         title=title,
+        notes=[*notes],
         analysis=analysis,
         figures=list(_figures(responses, analysis)),
         test_flags=test_flags,

@@ -8,10 +8,11 @@ import click
 import numpy as np
 
 from exam.cli.stats.calibrate import fitted
-from exam.cli.stats.columns import read_column
+from exam.cli.stats.columns import Column, read_column
 from exam.cli.stats.forms import read_items
 from exam.cli.stats.printing import print_json, table
-from exam.cli.stats.reading import read_responses, read_text, response_options
+from exam.cli.stats.progress import share_done
+from exam.cli.stats.reading import Answers, read_responses, read_text, response_options
 from scoring import (
     ResponseMatrix,
     ScoringError,
@@ -28,7 +29,7 @@ NOT_A_VERDICT = (
     "No verdict: a pair on this list would be rare if nobody had copied and the model held. "
     "Seats, times and people have to say the rest."
 )
-K_FAMILY = ("K", "K1", "K2", "S1")
+K_FAMILY = ("K", "K1", "K2", "S1", "S2")
 MOST_PAIRS = 5_000
 
 
@@ -38,7 +39,9 @@ MOST_PAIRS = 5_000
 @click.option("--items", "items_path", metavar="ITEMS.csv", help="Calibrated items: columns a, b (or d), c.")
 @click.option("--model", type=click.Choice(["rasch", "1pl", "2pl", "3pl"]), default="2pl", show_default=True)
 @click.option("--room", metavar="COLUMN", help="Column of RESPONSES.csv: examine pairs of one room only.")
-@click.option("--rooms", "rooms_path", metavar="ROOMS.csv", help="The rooms in a file of their own.")
+@click.option(
+    "--rooms", "rooms_path", metavar="ROOMS.csv", help="The rooms in a file of their own, by id or in order."
+)
 @click.option(
     "--pairs", "pairs_path", metavar="PAIRS.csv", help="Copier and source by name: only these pairs."
 )
@@ -69,43 +72,55 @@ def similarity(
     the named pairs are told, whatever their indices.
 
     Columns: a (copier), b (source), omega and p, p_adjusted (over all pairs examined), gbt (p), k, k1, k2,
-    s1 (p of the shared wrong answers), same_wrong (the same wrong option), matches and expected.
+    s1 (p of the shared wrong answers), s2 (with the right ones that few have), same_wrong (the same wrong
+    option), matches and expected.
 
     Example: synaq stats similarity answers.csv --key key.csv --room room --fdr 0.01
     """
     if room is not None and rooms_path is None:
         reading["ignore"] = (*reading["ignore"], room)
-    matrix = read_responses(responses, key_path, **reading)
-    rooms = _rooms(responses, rooms_path, room, matrix.n_persons)
+    answers = read_responses(responses, key_path, **reading)
+    matrix, rooms = answers.matrix, _rooms(answers, rooms_path, room)
     try:
         pairs = None if pairs_path is None else read_pairs(pairs_path, matrix)
         items = _items(items_path, matrix, model)
         if pairs is None:
-            found = similar_pairs(matrix, items, rooms=rooms, fdr=fdr)
+            with share_done("pairs", "persons") as progress:
+                found = similar_pairs(matrix, items, rooms=rooms and rooms.values, fdr=fdr, progress=progress)
         else:
             found = named_pairs(matrix, items, pairs)
         rows = [*_told(matrix, found)]
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
+    supposed = rooms.notes if rooms else ()
+    for note in supposed:
+        click.echo(note, err=True)
     if html_path:
-        write_report(html_path, responses, rows, found.n_tests)
+        write_report(html_path, responses, rows, found.n_tests, (*answers.notes(), *supposed))
     if as_json:
         print_json(
-            {"pairs": rows, "examined": found.n_tests, "false_positive_rate": fdr, "note": NOT_A_VERDICT}
+            {
+                "left_out": answers.left_out,
+                "rooms_matched_by": rooms and rooms.matched_by,
+                "pairs": rows,
+                "examined": found.n_tests,
+                "false_positive_rate": fdr,
+                "note": NOT_A_VERDICT,
+            }
         )
     else:
         click.echo(as_text(rows, found.n_tests, fdr, named=pairs_path is not None))
 
 
-def _rooms(responses: str, rooms_path: str | None, room: str | None, n_persons: int) -> list[str] | None:
-    if rooms_path is None and room is None:
+def _rooms(answers: Answers, path: str | None, room: str | None) -> Column | None:
+    if path is None and room is None:
         return None
-    return read_column(rooms_path or responses, n_persons, column=room)
+    return read_column(path or answers.path, answers, column=room)
 
 
 def _items(path: str | None, matrix: ResponseMatrix, model: str) -> Calibrated:
     if path is None:
-        return fitted(matrix, model=model, c_prior=None, tol=1e-4, nodes=61, quiet=True)
+        return fitted(matrix, model=model, c_prior=None, tol=1e-4, nodes=61)
     given = read_items(path)
     if given is None:
         raise click.ClickException(f"{path}: columns a and b (or d) are needed")
@@ -154,7 +169,8 @@ def _shared_wrong(matrix: ResponseMatrix, pairs: np.ndarray[Any, Any]) -> dict[s
     if matrix.is_dichotomous and matrix.administered is None and len(pairs):
         for kind in K_FAMILY:
             try:
-                found[kind.lower()] = k_index(matrix, pairs, kind=kind).pvalue
+                with share_done(kind, "pairs") as progress:
+                    found[kind.lower()] = k_index(matrix, pairs, kind=kind, progress=progress).pvalue
             except ScoringError:
                 found[kind.lower()] = np.full(len(pairs), np.nan)
     if matrix.options is not None and len(pairs):
@@ -163,13 +179,15 @@ def _shared_wrong(matrix: ResponseMatrix, pairs: np.ndarray[Any, Any]) -> dict[s
     return found
 
 
-def write_report(path: str, source: str, rows: Sequence[dict[str, Any]], examined: int) -> None:
+def write_report(
+    path: str, source: str, rows: Sequence[dict[str, Any]], examined: int, notes: Sequence[str]
+) -> None:
     """Write the HTML report; matplotlib is loaded only now."""
     from exam.cli.stats.page import write_page
     from exam.cli.stats.plots import similarity_sections
 
     lead = f"{examined} pairs examined, {len(rows)} told. {NOT_A_VERDICT}"
-    write_page(path, f"Similar answers in {Path(source).name}", lead, similarity_sections(rows))
+    write_page(path, f"Similar answers in {Path(source).name}", lead, similarity_sections(rows), notes)
 
 
 def as_text(rows: Sequence[dict[str, Any]], examined: int, fdr: float, *, named: bool) -> str:

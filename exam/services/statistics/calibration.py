@@ -29,7 +29,7 @@ FEWEST_FOR_RASCH = 100
 """So many place a difficulty within half a logit (Linacre, 1994, Rasch Measurement Transactions 7, 328)."""
 FEWEST_FOR_2PL = 500
 """So many steady the slopes (de Ayala, 2009, The Theory and Practice of Item Response Theory, chapter 5)."""
-MOST_ITEMS_FOR_M2 = 50
+MOST_ITEMS_FOR_M2 = 150
 MOST_FOR_OBSERVED = 2000
 """From so many people on, standard errors come from the scores of the persons, which is quicker."""
 

@@ -11,7 +11,6 @@ from scoring import (
     angoff_rounds,
     bookmark,
     borderline_group,
-    hofstee,
     impact_table,
     threshold_points,
 )
@@ -37,15 +36,6 @@ def test_refuses_rounds_of_different_panels():
         angoff_rounds([RATINGS, RATINGS[:2]])
     with pytest.raises(StandardSettingError, match="at least one round"):
         angoff_rounds([])
-
-
-@pytest.mark.parametrize(
-    ("said", "complaint"),
-    [([60, 50, 0, 0.2], "exceeds"), ([50, 60, 0, 20], "share"), ([50, 60, 0.1], "every judge gives")],
-)
-def test_refuses_judgements_that_contradict_themselves(said, complaint):
-    with pytest.raises(StandardSettingError, match=complaint):
-        hofstee([40, 50, 60], [said])
 
 
 @pytest.mark.parametrize(
@@ -110,22 +100,6 @@ def test_a_second_round_shows_who_moved():
     rounds, movement = angoff_rounds([RATINGS, second])
     assert movement == pytest.approx(np.array([[0.1, 0.1, -0.2]]))
     assert rounds[1].sd < rounds[0].sd
-
-
-def test_the_compromise_lies_where_line_and_curve_cross():
-    scores = np.arange(101)  # the share below c is c / 101
-    found = hofstee(scores, [[40, 60, 0.3, 0.7], [40, 60, 0.3, 0.7]])
-    # from (40, 0.7) down to (60, 0.3): 0.7 - 0.02 (c - 40) = c / 101
-    assert found.crosses
-    assert found.cut == pytest.approx(1.5 / (0.02 + 1 / 101), abs=1e-3)
-
-
-def test_a_panel_that_asks_for_the_impossible_gets_the_nearer_end():
-    scores = np.arange(101)
-    low = hofstee(scores, [[80, 90, 0.0, 0.1]])
-    high = hofstee(scores, [[10, 20, 0.8, 0.9]])
-    assert (low.crosses, low.cut) == (False, 80)
-    assert (high.crosses, high.cut) == (False, 20)
 
 
 def test_bookmarks_stand_where_items_are_mastered():

@@ -145,3 +145,13 @@ def test_a_sample_that_cannot_be_equated_is_drawn_again():
     found = equating_error(linear_equate, [1, 3], [2, 2], n_replicates=50, rng=np.random.default_rng(3))
     assert found.n_replicates == 50
     assert np.isfinite(found.se).all()
+
+
+def test_the_bootstrap_says_how_far_it_is():
+    seen, rng = [], np.random.default_rng(3)
+    equating_error(
+        linear_equate, [1, 3], [2, 2], n_replicates=4, rng=rng, progress=lambda *done: seen.append(done)
+    )
+    assert [n for n, _ in seen][-1] == 4
+    assert {of for _, of in seen} == {4}
+    assert seen == sorted(set(seen))

@@ -84,3 +84,11 @@ def test_an_item_that_one_group_answered_alike_has_no_statistic():
     found = lord_dif(X, group)
     assert np.isnan(found.chi2[0])
     assert np.isfinite(found.chi2[1:]).all()
+
+
+def test_the_passes_of_both_calibrations_are_reported():
+    X, group = two_groups(8, n=200)
+    seen = []
+    lord_dif(X, group, model="rasch", progress=lambda *pass_: seen.append(pass_[0]))
+    assert seen.count(1) == 2
+    assert seen[0] == 1

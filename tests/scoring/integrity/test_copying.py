@@ -1,10 +1,12 @@
 """Indices of agreement against CopyDetect, by hand, and where somebody did copy."""
 
 import json
+from math import factorial
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from scoring import (
     Items,
@@ -46,8 +48,8 @@ def test_refuses_what_are_no_pairs(pairs, complaint):
 
 
 def test_refuses_what_the_indices_are_not_made_for():
-    with pytest.raises(ScoringError, match="one of K, K1, K2, S1, not 'S2'"):
-        k_index([[1, 0], [0, 1]], [[0, 1]], kind="S2")
+    with pytest.raises(ScoringError, match="one of K, K1, K2, S1, S2, not 'S3'"):
+        k_index([[1, 0], [0, 1]], [[0, 1]], kind="S3")
     with pytest.raises(ResponseError, match="that everybody was given"):
         k_index([[1, np.nan], [0, 1]], [[0, 1]])
     with pytest.raises(ScoringError, match="K2 needs persons with more than 2 different"):
@@ -73,7 +75,7 @@ def test_the_generalised_binomial_test_agrees_with_copydetect():
     np.testing.assert_allclose(gbt(LICENSURE, ITEMS, PAIRS[:, ::-1]), found, atol=1e-12)
 
 
-@pytest.mark.parametrize("kind", ["K", "K1", "K2", "S1"])
+@pytest.mark.parametrize("kind", ["K", "K1", "K2", "S1", "S2"])
 def test_the_k_family_agrees_with_copydetect(kind):
     found = k_index(LICENSURE, PAIRS, kind=kind)
     np.testing.assert_allclose(found.pvalue, TOLD["pvalues"][kind], rtol=0, atol=1e-12)
@@ -129,6 +131,51 @@ def test_only_the_same_wrong_option_is_a_match():
     assert found.pvalue.tolist() == pytest.approx([1 - (2 / 3) ** 3 - 3 * (1 / 3) * (2 / 3) ** 2, 1, 1])
 
 
+def test_s2_from_its_definition():
+    """Weights item by item, means level by level, a general optimiser, Poisson by its sum."""
+    X = simulate(60, 12, seed=5).X
+    n_wrong, source, copier = 12 - X.sum(axis=1), 8, 3
+    assert n_wrong[source] > 0
+
+    def matches_of(person, level):
+        members = [i for i in range(60) if n_wrong[i] == level and i != source]
+        weighted = 0.0
+        for j in range(12):
+            if X[person, j] == X[source, j] == 1:
+                p = np.mean([X[i, j] for i in members])
+                weighted += (1.2 / 0.8 * np.e) ** (-6 * p)
+        return sum(X[person, j] == X[source, j] == 0 for j in range(12)), weighted
+
+    levels = sorted({n_wrong[i] for i in range(60) if i != source})
+    means = []
+    for level in levels:
+        found = [matches_of(i, level) for i in range(60) if n_wrong[i] == level and i != source]
+        means.append(np.mean([w for w, _ in found]) + np.ceil(np.mean([r for _, r in found])))
+    x, y = np.array(levels), np.array(means)
+    loss = lambda b: np.exp(b[0] + b[1] * x).sum() - y @ (b[0] + b[1] * x)  # noqa: E731
+    b = minimize(loss, [1.0, 0.0], method="BFGS", options={"gtol": 1e-10}).x
+    mean = np.exp(b[0] + b[1] * n_wrong[copier])
+    wrong, weighted = matches_of(copier, n_wrong[copier])
+    observed = wrong + int(np.ceil(weighted))
+    chance = sum(np.exp(-mean) * mean**k / factorial(k) for k in range(observed, 13))
+    found = k_index(X, [[copier, source]], kind="S2")
+    assert found.matches[0] == observed
+    assert found.expected[0] == pytest.approx(mean, rel=1e-6)
+    assert found.pvalue[0] == pytest.approx(chance, rel=1e-6)
+
+
+def test_rare_right_answers_weigh_in_s2_where_s1_is_blind():
+    """The copier shares no wrong answer, but six right ones that none of those as weak as he has."""
+    X = np.zeros((42, 20), dtype=int)
+    X[0, :18] = 1  # the source
+    X[1, 8:] = 1  # the copier, with 8 wrong
+    X[2:22, :12], X[22:, :11] = 1, 1  # twenty with 8 wrong, twenty with 9
+    blind, seen = (k_index(X, [[1, 0]], kind=kind).pvalue[0] for kind in ("S1", "S2"))
+    assert blind > 0.6  # as likely as anything: nothing wrong is shared
+    assert seen < 0.25
+    assert k_index(X, [[2, 0]], kind="S2").pvalue[0] > 0.5
+
+
 def test_a_blank_matches_nothing():
     chosen = [["", "C"], ["", "C"], ["A", "C"]]
     found = k_index(ResponseMatrix.from_options(chosen, ["A", "A"]), [[1, 0]])
@@ -146,3 +193,11 @@ def test_omega_is_about_normal_where_nobody_copied_and_large_for_who_did():
     assert honest.std() == pytest.approx(1, abs=0.1)
     assert (honest > 3.09).mean() < 0.004
     assert found[0, 1] > honest.mean() + 3
+
+
+def test_the_pairs_compared_are_counted():
+    seen = []
+    k_index(LICENSURE[:30], PAIRS[:0].reshape(0, 2), progress=lambda *n: seen.append(n))
+    assert seen == []
+    k_index(LICENSURE[:30], [[0, 1], [1, 0], [2, 3]], progress=lambda *n: seen.append(n))
+    assert seen == [(1, 3), (2, 3), (3, 3)]

@@ -152,3 +152,11 @@ def test_the_list_keeps_its_share_of_false_alarms():
         leads = review_list(evidence, fdr=0.1).leads
         shares.append(np.mean([lead.persons[0] < 900 for lead in leads]))
     assert np.mean(shares) == pytest.approx(0.09, abs=0.02)
+
+
+def test_the_persons_compared_are_counted_over_the_rooms():
+    seen = []
+    similar_pairs(
+        LICENSURE[:7], ITEMS, rooms=["a", "b", "a", "b", "b", "c", "c"], progress=lambda *n: seen.append(n)
+    )
+    assert seen == [(2, 7), (5, 7), (7, 7)]

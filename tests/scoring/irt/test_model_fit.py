@@ -1,12 +1,14 @@
 """Fit of models against mirt, against the definitions, and where the model holds or is broken."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from scoring.errors import ResponseError, ScoringError
+from scoring.irt import model_fit
 from scoring.irt.ability import score_eap
 from scoring.irt.calibration import fit_irt
 from scoring.irt.grid import Items
@@ -47,29 +49,49 @@ def test_m2_agrees_with_mirt(lsat6, model):
     assert (found.cfi, found.tli) == pytest.approx((told["CFI"], told["TLI"]), abs=1e-6)
 
 
-def test_m2_is_the_quadratic_form_of_its_definition():
-    # covariances from all 2^5 patterns, derivatives by differences, projection by an orthogonal complement
-    X = simulate(800, 5, seed=7).X
-    fit = fit_irt(X, tol=1e-8)
+@pytest.mark.parametrize(("model", "n"), [("2pl", 5), ("3pl", 8)])
+def test_m2_is_the_quadratic_form_of_its_definition(model, n):
+    # covariances from all 2^n patterns, derivatives by differences, projection by an orthogonal complement
+    X = simulate(800, n, model, seed=7).X
+    fit = fit_irt(X, model, tol=1e-8, prior_c=(6, 16) if model == "3pl" else None)
     nodes = np.linspace(-6, 6, 61)
     weights = np.exp(-0.5 * nodes**2) / np.exp(-0.5 * nodes**2).sum()
-    rows = patterns(5).astype(float)
-    first, second = np.triu_indices(5, 1)
+    rows = patterns(n).astype(float)
+    first, second = np.triu_indices(n, 1)
     moments = np.hstack([rows, rows[:, first] * rows[:, second]])
 
     def expected(free):
-        p = 1 / (1 + np.exp(-(nodes[:, None] * free[:5] + free[5:])))
+        a, d, c = np.split(np.append(free, fit.c if model == "2pl" else []), 3)
+        p = c + (1 - c) / (1 + np.exp(-(nodes[:, None] * a + d)))
         chance = np.array([weights @ np.prod(np.where(row, p, 1 - p), axis=1) for row in rows])
         return chance @ moments, (moments.T * chance) @ moments
 
-    free = np.concatenate([fit.a, fit.d])
+    free = np.concatenate([fit.a, fit.d, *([fit.c] if model == "3pl" else [])])
     mean, square = expected(free)
-    slopes = np.array([(expected(free + h)[0] - expected(free - h)[0]) / 2e-5 for h in np.eye(10) * 1e-5]).T
-    complement = np.linalg.svd(slopes)[0][:, 10:]
+    steps = np.eye(len(free)) * 1e-5
+    slopes = np.array([(expected(free + h)[0] - expected(free - h)[0]) / 2e-5 for h in steps]).T
+    complement = np.linalg.svd(slopes)[0][:, len(free) :]
     residual = complement.T @ (np.hstack([X, X[:, first] * X[:, second]]).mean(axis=0) - mean)
     covariance = complement.T @ (square - np.outer(mean, mean)) @ complement
     statistic = 800 * residual @ np.linalg.solve(covariance, residual)
     assert m2(X, fit).m2 == pytest.approx(statistic, rel=1e-6)
+
+
+def test_m2_does_not_write_the_covariances_down():
+    X = simulate(500, 80, seed=7).X
+    fit = fit_irt(X, "2pl", tol=0.1, se="none")
+    tracemalloc.start()
+    assert m2(X, fit).df == 80 * 81 // 2 - 160
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * (80 * 81 // 2) ** 2 / 2
+
+
+def test_m2_refuses_moments_that_depend_on_one_another(monkeypatch, lsat6):
+    fit = fit_irt(lsat6, "1pl")
+    monkeypatch.setattr(model_fit, "MOST_STEPS", 2)  # as where no number of steps is enough
+    with pytest.raises(ScoringError, match="depend on others"):
+        m2(lsat6, fit)
 
 
 def test_m2_accepts_the_true_model_and_rejects_a_narrower_one():

@@ -3,6 +3,7 @@
 import pytest
 
 from scoring import Missing, SheetOptions, columns_left_out, read_sheet
+from scoring.sheets.response_sheet import person_column
 
 PLAIN = "q1,q2,q3\n1,0,1\n0,0,1\n1,1,1\n"
 RAW = "q1,q2,q3\nA,B,C\nB,B,\nA,C,C\n"
@@ -174,3 +175,21 @@ def test_a_blank_is_unscored_in_points_and_wrong_with_a_key():
 def test_columns_that_are_no_items_can_be_told(text, left_out):
     responses, _ = read_sheet(text)
     assert columns_left_out(text, responses) == left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "heading"),
+    [
+        ("q1,q2\n1,0\n0,1\n", {}, None),
+        ("id,q1\n1,1\n2,0\n", {"person_column": ""}, None),
+        ("id;q1;q2\n1;1;0\n2;0;1\n", {}, "id"),
+        ("пол,ФИО,q1\n1,А,1\n0,Б,0\n", {"ignore": ["пол"]}, "ФИО"),
+        ("q1,badge\n1,x\n0,y\n", {"person_column": "badge"}, "badge"),
+        ("who,q1\nА,1\nБ,0\nВ,1\n", {}, "who"),
+        ("q1,q2\nanna,1,0\nbolat,0,1\n", {}, ""),
+    ],
+)
+def test_the_heading_of_the_persons_can_be_told(text, options, heading):
+    options = SheetOptions(**options)
+    responses, _ = read_sheet(text, options=options)
+    assert person_column(text, responses, options) == heading

@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from exam.cli import main
-from exam.cli.stats.calibrate import pass_counter
 
 
 def as_csv(X, names=None):
@@ -107,11 +106,3 @@ def test_the_table_names_its_columns_and_ends_with_the_fit(run, lsat6_csv):
     assert "converged" in lines[0]
     assert lines[2].split() == ["item", "a", "b", "c", "d", "se_a", "se_b"]
     assert len(lines) == 8
-
-
-def test_passes_are_counted_on_stderr_only_for_people(capsys):
-    with pass_counter(quiet=True) as nothing:
-        assert nothing is None
-    with pass_counter(quiet=False) as report:
-        report(1, -10.0, 0.5)
-    assert capsys.readouterr().out == ""

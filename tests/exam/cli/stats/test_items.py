@@ -113,7 +113,8 @@ def test_the_figures_are_written_as_usage_data_too(tmp_path, lsat6_csv):
 def test_what_was_guessed_to_be_no_item_is_said_beside_the_figures(run):
     result = run("data.csv", "--json", data="id,sex,q1,q2\n" + "1,0,1,0\n2,1,0,1\n3,0,1,1\n" * 3)
     assert "Not taken as items: sex." in result.stderr
-    assert json.loads(result.stdout)["n_items"] == 2
+    told = json.loads(result.stdout)
+    assert (told["n_items"], told["left_out"]) == (2, ["sex"])
 
 
 def test_what_the_user_named_is_not_told_back(run):

@@ -1,5 +1,7 @@
 """The HTML reports of the statistics commands: one file that needs nothing else, plots with words."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
@@ -47,6 +49,30 @@ def test_a_report_stands_by_itself_and_its_plots_have_words(run, tmp_path, case)
     assert all(each["aria-label"] for each in drawings)
     assert all(each.figcaption.text for each in page.select("figure"))
     assert page.select("table tbody tr")
+
+
+LEFT_OUT = {case: words for case, words in CASES.items() if case != "equate"} | {
+    "equate": ["equate", "data.csv", "data.csv", "--method", "mean"],
+    "equate by items": ["equate", "data.csv", "data.csv", "--method", "irt-true", "--model", "1pl"],
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_was_guessed_to_be_no_item_stands_in_report_and_document(run, tmp_path, lsat6_csv, case):
+    head, *rows = lsat6_csv.splitlines()
+    lines = [f"age,{head}", *(f"{20 + place % 30},{row}" for place, row in enumerate(rows))]
+    (tmp_path / "data.csv").write_text("\n".join(lines) + "\n")
+    result = run(*LEFT_OUT[case], "--html", "report.html", "--json")
+    assert result.exit_code == 0, result.output
+    left_out = json.loads(result.stdout)["left_out"]
+    page = BeautifulSoup((tmp_path / "report.html").read_text(encoding="utf-8"), "html.parser")
+    notes = [each.text for each in page.select("p.note") if "order" not in each.text]
+    if case.startswith("equate"):
+        assert left_out == {"x": ["age"], "y": ["age"]}
+        assert notes == ["data.csv: Not taken as items: age."] * 2
+    else:
+        assert left_out == ["age"]
+        assert notes == ["Not taken as items: age."]
 
 
 def test_a_name_with_markup_stays_text(run, tmp_path):

@@ -41,6 +41,7 @@ def run(tmp_path, monkeypatch):
         (("--items", "items.csv"), {"items": "a,b\n1,2\n"}, "parameters of 1"),
         (("--room", "hall"), {}, "there is no column 'hall'"),
         (("--rooms", "rooms.csv"), {"rooms": "room\n1\n"}, "1 lines under the header for 4 persons"),
+        (("--rooms", "rooms.csv"), {"rooms": "id,room\na,1\nx,2\n"}, "line 3: 'x' is no person of data.csv"),
     ],
 )
 def test_refuses_in_one_line(run, arguments, files, complaint):
@@ -53,7 +54,7 @@ def test_refuses_in_one_line(run, arguments, files, complaint):
 def test_named_pairs_have_the_figures_of_copydetect(run):
     result = run(ANSWERS, "--pairs", "pairs.csv", "--items", "items.csv", "--json", pairs=PAIRS, items=ITEMS)
     document = json.loads(result.output)
-    names = {"p": "W", "gbt": "GBT", "k": "K", "k1": "K1", "k2": "K2", "s1": "S1"}
+    names = {"p": "W", "gbt": "GBT", "k": "K", "k1": "K1", "k2": "K2", "s1": "S1", "s2": "S2"}
     for ours, theirs in names.items():
         told = EXAM["pvalues"][theirs]
         assert [pair[ours] for pair in document["pairs"]] == pytest.approx(told, abs=2e-5), ours
@@ -76,7 +77,16 @@ def test_only_pairs_of_one_room_are_examined(run):
     text = "id,room,q1,q2,q3\na,1,1,0,1\nb,1,0,1,1\nc,2,1,1,0\nd,2,0,0,1\n"
     items = "a,b\n1,0\n1,0.2\n1,-0.4\n"
     result = run(text, "--room", "room", "--items", "items.csv", "--json", items=items)
-    assert json.loads(result.output)["examined"] == 4
+    told = json.loads(result.output)
+    assert (told["examined"], told["rooms_matched_by"]) == (4, "line")
+
+
+def test_rooms_of_a_file_of_their_own_go_by_id(run):
+    text = "id,q1,q2,q3\na,1,0,1\nb,0,1,1\nc,1,1,0\nd,0,0,1\n"
+    files = {"rooms": "room,id\n2,d\n1,a\n1,b\n1,c\n", "items": "a,b\n1,0\n1,0.2\n1,-0.4\n"}
+    result = run(text, "--rooms", "rooms.csv", "--items", "items.csv", "--json", **files)
+    told = json.loads(result.output)
+    assert (told["examined"], told["rooms_matched_by"]) == (6, "id")
 
 
 def test_with_options_the_same_wrong_ones_are_told(run):
