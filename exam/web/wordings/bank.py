@@ -105,7 +105,7 @@ FIELDS: dict[str, object] = {
     "key": _("Right answer"),
     "kind": _("Kind"),
     "rationale": _("Why the key is right"),
-    "unit": _("Unit"),
+    "unit": _("Unit of measure"),
     "points": _("Points"),
     "source": _("Where the key stands"),
     "source.act": _("Legal act"),
