@@ -112,7 +112,7 @@ FIELDS: dict[str, object] = {
     "key": _("Right answer"),
     "kind": _("Kind"),
     "rationale": _("Why the key is right"),
-    "unit": _("Unit"),
+    "unit": _("Unit of measure"),
     "image": _("Picture"),
     "image_alt": _("What the picture shows"),
     "points": _("Points"),

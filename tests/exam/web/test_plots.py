@@ -97,6 +97,13 @@ def test_an_item_without_discrimination_is_left_out() -> None:
     assert "L-003" not in plot.svg
 
 
+def test_names_that_would_lie_over_one_another_give_way_to_the_item_that_discriminates_least() -> None:
+    drawn = plots.item_map([0.5, 0.51, 0.9], [0.300, 0.295, 0.1], ["L-1", "L-2", "L-3"], flagged=[0, 1, 2])
+    assert "L-2" in drawn.svg
+    assert "L-3" in drawn.svg
+    assert "L-1" not in drawn.svg
+
+
 def test_a_name_is_drawn_as_it_is_written() -> None:
     assert "L-$x$-002" in item_map().svg
     assert "&lt;b&gt;Abai&lt;/b&gt;" in bars().svg

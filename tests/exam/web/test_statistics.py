@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from exam.rules.roles import Role
+from exam.web.statistics_words import FlagLine, flag_kinds
 from tests.simulated_test import sat_test, with_planted_difference
 
 LANGUAGES = ("kk", "ru", "en")
@@ -89,6 +90,11 @@ def test_the_report_shows_forms_questions_and_pictures(enter, sat, language):
     assert numbers_in(report) == [str(number) for number in range(1, 9)]
     assert numbers_in(page.get(address(sat, "?sort=difficulty")))[0] == "8"
     assert set(numbers_in(page.get(address(sat, "?flagged=1")))) < set(numbers_in(report))
+
+
+def test_a_flag_on_several_options_is_one_chip_with_its_number():
+    rare, wrong = FlagLine("rare", "", "", grave=False), FlagLine("wrong", "", "", grave=True)
+    assert flag_kinds([wrong, rare, rare]) == [("wrong", True, 1), ("rare", False, 2)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
