@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = ("--", ":", "-.", (0, (6, 2, 1, 2)), (0, (1, 3)))
 
+NAME = (0.045, 0.05)
+"""What a name in the map of items takes of the picture's width and height."""
+
 Interval = tuple[float, float]
 
 
@@ -117,7 +120,7 @@ def item_map(
     flagged: Collection[int] = (),
     least: float = 0.2,
 ) -> Plot:
-    """Draw each item by its difficulty and discrimination; flagged items bear their names.
+    """Draw each item by its difficulty and discrimination; flagged items bear their names where they fit.
 
     Parameters
     ----------
@@ -142,7 +145,7 @@ def item_map(
         chosen = [points[i] for i in known if (i in flagged) is is_flagged]
         across, up = [p for p, _r in chosen], [r for _p, r in chosen]
         axes.scatter(across, up, s=30, c=colour, marker=mark, label=words)
-    for i in set(known).intersection(flagged):
+    for i in _with_room({i: points[i] for i in known if i in flagged}, [points[i] for i in known]):
         axes.annotate(labels[i], points[i], (4, 3), textcoords="offset points", fontsize=8)
     wanted = _("least wanted %(value)s", value=number(least))
     axes.axhline(least, color=INK, linewidth=1.25, linestyle="--", label=wanted)
@@ -156,6 +159,19 @@ def item_map(
         flagged=len(set(known).intersection(flagged)),
     )
     return finished(figure, said)
+
+
+def _with_room(wanted: Mapping[int, Interval], drawn: Sequence[Interval]) -> list[int]:
+    """Choose names that do not lie over one another; the items that discriminate least go first."""
+    heights = [up for _across, up in drawn]
+    reach = (max(heights) - min(heights)) if heights else 0.0
+    wide, high = NAME[0], NAME[1] * reach
+    named: list[int] = []
+    for i, (across, up) in sorted(wanted.items(), key=lambda item: item[1][1]):
+        near = (wanted[other] for other in named)
+        if all(abs(across - x) >= wide or abs(up - y) >= high for x, y in near):
+            named.append(i)
+    return named
 
 
 def option_curves(shares: Mapping[str, Sequence[float]], *, key: str, groups: Sequence[str]) -> Plot:
@@ -289,8 +305,7 @@ def intervals(
         values, places, xerr=reach, fmt="o", color=ACCENT, ecolor=INK_QUIET, capsize=3, markersize=5
     )
     axes.set_yticks(places, list(names))
-    axes.invert_yaxis()
-    axes.set(xlabel=axis)
+    axes.set(xlabel=axis, ylim=(len(places) - 0.5, -0.5))
     if bounds:
         legend_above(axes)
     apart = sum(abs(value - reference) > far for value, far in zip(values, reach, strict=True))

@@ -197,7 +197,7 @@ def _difference_rows(fairness: Fairness) -> Iterable[Cells]:
 
 
 def _flag_head() -> Cells:
-    return (_("Question"), _("Flag"), _("What was found"), _("Where the cut-off comes from"))
+    return (_("Question"), _("Flagged as"), _("What was found"), _("Where the cut-off comes from"))
 
 
 def _flag_rows(items: Iterable[ItemLine]) -> Iterable[Cells]:

@@ -51,7 +51,7 @@ KNOWN = {
 
 
 SHOWN = re.compile(
-    r"!\[(?P<said>[^\]]{0,600})\]\(@@PLUGINFILE@@/[^)\s]{0,300}\)|<img\b(?P<marks>[^>]{0,1500})>",
+    r"!\[(?P<said>[^\]]{0,600})\]\(@@PLUGINFILE@@/[^)\s]{0,300}\)|<img\b(?P<marks>[^>]{0,600}?@@PLUGINFILE@@[^>]{0,1500})>",
     re.IGNORECASE,
 )
 ALT = re.compile(r"\salt=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)

@@ -114,6 +114,7 @@ FACTS: dict[str, object] = {
     "touched": _("Items touched"),
     "tried_at": _("Tried at"),
     "typed": _("As typed"),
+    "unsure": _("Items to look at"),
     "until": _("Until"),
     "valid_from": _("In force from"),
     "version": _("Version"),

@@ -94,7 +94,7 @@ def test_who_reaches_the_threshold_has_met_it_and_the_verdict_is_told_beside_it(
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(-0.004, "0.00"), (-0.006, "-0.01"), (0, "0.00"), (float("nan"), "—")]
+    ("value", "words"), [(-0.004, "0.00"), (-0.006, "−0.01"), (0, "0.00"), (float("nan"), "–")]
 )
 def test_what_is_rounded_to_nothing_has_no_sign(value, words) -> None:
     assert languages.decimal(value) == words
@@ -105,6 +105,13 @@ def test_an_item_without_discrimination_is_left_out() -> None:
     plot = item_map()
     assert plot.text == "2 items by difficulty and discrimination; flagged: 1."
     assert "L-003" not in plot.svg
+
+
+def test_names_that_would_lie_over_one_another_give_way_to_the_item_that_discriminates_least() -> None:
+    drawn = plots.item_map([0.5, 0.51, 0.9], [0.300, 0.295, 0.1], ["L-1", "L-2", "L-3"], flagged=[0, 1, 2])
+    assert "L-2" in drawn.svg
+    assert "L-3" in drawn.svg
+    assert "L-1" not in drawn.svg
 
 
 def test_a_name_is_drawn_as_it_is_written() -> None:

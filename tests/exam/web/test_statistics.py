@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from exam.rules.roles import Role
+from exam.web.statistics_words import FlagLine, flag_kinds
 from tests.simulated_test import many_singles, sat_test, with_planted_difference
 
 LANGUAGES = ("kk", "ru", "en")
@@ -90,6 +91,11 @@ def test_the_report_shows_forms_questions_and_pictures(enter, sat, language):
     assert numbers_in(report) == [str(number) for number in range(1, 9)]
     assert numbers_in(page.get(address(sat, "?sort=difficulty")))[0] == "8"
     assert set(numbers_in(page.get(address(sat, "?flagged=1")))) < set(numbers_in(report))
+
+
+def test_a_flag_on_several_options_is_one_chip_with_its_number():
+    rare, wrong = FlagLine("rare", "", "", grave=False), FlagLine("wrong", "", "", grave=True)
+    assert flag_kinds([wrong, rare, rare]) == [("wrong", True, 1), ("rare", False, 2)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,10 +219,10 @@ def test_a_question_of_two_forms_has_alpha_without_it_on_each(enter, sqlite_data
     page = enter(Role.PSYCHOMETRICIAN, language="en")
     item = page.get(address(first, f"/items/{first.version_ids[1]}"))
     told = item.find(string="Alpha without it").find_next("dd").text
-    assert re.fullmatch(r"form \d+: -?\d\.\d{3} \(all: .*\); form \d+: -?\d\.\d{3} \(all: .*\)", told)
+    assert re.fullmatch(r"form \d+: −?\d\.\d{3} \(all: .*\); form \d+: −?\d\.\d{3} \(all: .*\)", told)
     alone = page.get(address(first, f"/items/{first.version_ids[7]}"))
     told = alone.find(string="Alpha without it").find_next("dd").text
-    assert re.fullmatch(r"-?\d\.\d{3}", told)
+    assert re.fullmatch(r"−?\d\.\d{3}", told)
 
 
 def test_times_that_were_not_recorded_are_said_to_be_so(enter, sat):
