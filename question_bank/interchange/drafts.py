@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from question_bank.interchange.fields import read_fields
 from question_bank.items import NOTHING, Kind, Text
 from question_bank.problems import Problem
 
@@ -175,13 +176,19 @@ class Collector:
         if found not in self.notes[-20:]:
             self.notes.append(found)
 
-    def take(self, where: int | str, draft: Draft) -> None:
-        """Keep a draft, or note why it cannot be an item."""
+    def take(self, where: int | str, draft: Draft, *, cell: Callable[[str], str] | None = None) -> None:
+        """Keep a draft with its fields read, or note why it cannot be an item.
+
+        `cell` tells where a field stands; without it a field stands where its question does.
+        """
         found = fault(draft)
         if found:
             self.refuse(where, *found, item=draft.name)
-        else:
-            self.drafts.append(replace(draft, place=self.place(where)))
+            return
+        fields, unkept = read_fields(dict(draft.details))
+        for each in unkept:
+            self.note(cell(each.name) if cell else where, each.check, each.message, draft.name)
+        self.drafts.append(replace(draft, details=tuple(fields.items()), place=self.place(where)))
 
     def reading(self) -> Reading:
         found = (tuple(self.drafts), tuple(self.problems), tuple(self.notes))

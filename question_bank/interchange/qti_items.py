@@ -97,13 +97,16 @@ def _read(item: Item, body: Node, interaction: Node, category: str) -> None:
         item.refuse("key-missing", "no right response is declared")
         return
     picture, shown = speaker.picture(body)
-    said = {name: value for name, value in _author_says(body).items() if name in NAMES}
+    author = _author_says(body)
+    said = {name: value for name, value in author.items() if name in NAMES}
+    for name in sorted(set(author) - {*NAMES, "category"}):
+        item.note("tag", f"the tag {f'synaq:{name}'[:80]!r} is not kept")
     draft = Draft(
         kind=Kind.SINGLE,
         stem=speaker.stem(body, interaction),
         feedback=_feedback(item, speaker),
         name=item.name,
-        category=category or _author_says(body).get("category", ""),
+        category=category or author.get("category", ""),
         details=ordered(with_description(said, shown)),
         picture=picture,
     )
