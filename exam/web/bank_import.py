@@ -126,9 +126,8 @@ def _seen(arrival: Arrival, place: int, report: Report) -> list[tuple[str, objec
     """Each side of an arrival; questions of a page have places of their own, or their labels would meet."""
     version = arrival.item.version
     questions = item_preview.as_candidates_see(access.session(), version, report.pictures.get(version.image))
-    return list(
-        sides([(name, replace(each, position=2 * place + n)) for n, (name, each) in enumerate(questions)])
-    )
+    placed = ((name, replace(each, position=2 * place + n)) for n, (name, each) in enumerate(questions))
+    return list(sides(list(placed)))
 
 
 def _instance() -> Path:

@@ -64,6 +64,7 @@ UNREAD: dict[str, object] = {
     "sheet-unreadable": _("The workbook cannot be read."),
     "sheet-with-entities": _("The file declares entities or a document type, which are not read."),
     "sheet-with-macros": _("The workbook has macros. Save it without them."),
+    "qti-old": _("The file is in QTI 1.2, which is not read. Export it as QTI 2.1 or newer."),
     "short-answer": _("An answer typed as text is not a kind of this bank; a number is."),
     "stem-missing": _("The question has no text."),
     "takes-too-long": _("Reading the file takes too long."),
@@ -71,6 +72,7 @@ UNREAD: dict[str, object] = {
     "too-deep": _("The file is nested too deeply."),
     "too-long": _("A text is too long."),
     "too-many": _("The file holds too many questions."),
+    "too-many-elements": _("The file holds too many elements."),
     "too-many-entries": _("The package holds too many files."),
     "too-many-options": _("The question has too many options."),
     "truth": _("The answers true and false are expected."),
@@ -100,6 +102,9 @@ LEFT_OUT: dict[str, object] = {
     "field-cut": _("A field is too long: its end is cut off."),
     "grade-unknown": _("The grade of the fact is none of A, B and C: it is left empty."),
     "id-number": _("The number in another system is not kept."),
+    "language-supposed": _(
+        "The language of the question is not told by its letters: it was supposed. Look whether it is right."
+    ),
     "level-unread": _("The level is not 1, 2 or 3: 1 is taken."),
     "markup": _("Some markup of the text is not kept."),
     "option-feedback": _("What is said to an answered number is not kept."),
