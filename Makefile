@@ -44,6 +44,7 @@ faults: $(READY)
 	$(BIN)/python -m pytest tests/faults
 
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,bench]'
 	$(BIN)/python bench/delivery.py
 	$(BIN)/python bench/psychometrics.py
 	$(BIN)/python bench/assembly.py

@@ -195,7 +195,9 @@ def _girth(task: Task, place: int, n_persons: int, ours: Timing, options: argpar
     if n_persons > options.girth_up_to:
         return f"{'not tried':>12}"
     timing = apart(place, n_persons, options.items, 2, by_girth=True)
-    return timing if isinstance(timing, str) else f"{timing.cpu / ours.cpu:11.0f}x"
+    if isinstance(timing, str):
+        return f"{'fails':>12} ({timing})"
+    return f"{timing.cpu / ours.cpu:11.0f}x"
 
 
 def _target(task: Task, n_persons: int, timing: Timing) -> str:

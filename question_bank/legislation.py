@@ -4,7 +4,6 @@ When an act is amended or repealed, every item whose key stands on a touched art
 day and goes to review. The page shows what an amendment touches before it is recorded.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from enum import StrEnum
 from importlib import resources
 from typing import Any
 
+from question_bank.citations import citation_within, names_its_place
 from question_bank.items import Item, Text
 from question_bank.problems import Problem
 
@@ -45,7 +45,7 @@ class Act:
 
     def has_article(self, article: str) -> bool:
         """Say whether `article` is in the act's list; a part of a listed article counts as listed."""
-        return any(article_within(article, listed) for listed in self.articles)
+        return any(citation_within(article, listed) for listed in self.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +71,11 @@ class ActReading:
     problems: tuple[Problem, ...]
 
 
-def article_words(article: str) -> tuple[str, ...]:
-    """Return an article's citation as its words, without case and commas: ``("15-бап", "2-тармақ")``."""
-    return tuple(re.findall(r"[\w.-]*\w", article.casefold()))
-
-
-def article_within(article: str, whole: str) -> bool:
-    """Say whether `article` is `whole` or a part of it.
-
-    "15-бап, 2-тармақ" is within "15-бап"; "151-бап" is not.
-    """
-    words, beginning = article_words(article), article_words(whole)
-    return bool(beginning) and words[: len(beginning)] == beginning
-
-
 def touches(amendment: Amendment, item: Item) -> bool:
     """Say whether the key of `item` stands on what the amendment changes.
 
-    An item that cites a whole article is touched by a change of a part of it, and the other way round.
+    An item that cites a whole article is touched by a change of a part of it, and the other way round; one
+    that cites a range, by a change of each article of the range.
     """
     source = item.version.source
     if source is None or source.act != amendment.act:
@@ -96,12 +83,31 @@ def touches(amendment: Amendment, item: Item) -> bool:
     if amendment.repeals or not amendment.articles:
         return True
     own = source.article.kk
-    return any(article_within(own, each) or article_within(each, own) for each in amendment.articles)
+    return any(citation_within(own, each) or citation_within(each, own) for each in amendment.articles)
+
+
+def may_touch(amendment: Amendment, item: Item) -> bool:
+    """Say whether nobody but a person can tell if the amendment touches `item`.
+
+    So it is where the item cites a whole chapter, or words without a number, and single articles change.
+    """
+    source = item.version.source
+    if source is None or source.act != amendment.act or touches(amendment, item):
+        return False
+    return not names_its_place(source.article.kk)
 
 
 def touched(amendment: Amendment, items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items that the amendment sends to review, by code."""
     return tuple(sorted((item for item in items if touches(amendment, item)), key=lambda item: item.code))
+
+
+def has_ended(item: Item, acts: Mapping[str, Act], day: date) -> bool:
+    """Say whether the key of `item` holds no more on `day`: its article ended, or its act did."""
+    source = item.version.source
+    if source is None:
+        return False
+    return (source.valid_to is not None and source.valid_to < day) or not _act_in_force(item, acts, day)
 
 
 def pool_on(

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from question_bank.errors import MoveRefusedError
 from question_bank.items import Item, ItemVersion, Part, State
+from question_bank.logic.proving import is_proved
 from question_bank.plain import version_to_plain
 
 
@@ -98,7 +99,8 @@ def move(life: Life, to: State, *, by: str, hand: Hand, note: str, at: datetime)
     ------
     MoveRefusedError
         With code ``no-such-move``, ``not-your-move``, ``note-missing``, ``author-approves``,
-        ``language-missing``, ``source-missing``, ``certificate-missing`` or ``grade-too-low``.
+        ``language-missing``, ``source-missing``, ``certificate-missing``, ``certificate-wrong``,
+        ``grade-missing`` or ``grade-too-low``.
     """
     refusal = _refusal(life, to, by, hand) or _unfit(life.item, to)
     if refusal:
@@ -181,8 +183,12 @@ def _unfit(item: Item, to: State) -> tuple[str, str] | None:
         return "source-missing", "the act and article of the key are needed"
     if item.part is Part.LOGIC and not item.version.certificate:
         return "certificate-missing", "the proof that one option is right is needed"
+    if item.part is Part.LOGIC and not is_proved(item):
+        return "certificate-wrong", "the proof is that of another question"
     if to is State.ACTIVE and item.grade == "C":
         return "grade-too-low", "an item on a fact of grade C is never active"
+    if to is State.ACTIVE and item.part is Part.LEGISLATION and not item.grade:
+        return "grade-missing", "the grade of the fact is needed"
     return None
 
 

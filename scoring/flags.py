@@ -15,7 +15,7 @@ SOURCES = {
     "Ebel": "Ebel & Frisbie (1991), Essentials of Educational Measurement",
     "Crocker": "Crocker & Algina (1986), Introduction to Classical and Modern Test Theory",
     "Haladyna": "Haladyna & Rodriguez (2013), Developing and Validating Test Items",
-    "Downing": "Haladyna & Downing (1993), Educational and Psychological Measurement 53, 999-1010",
+    "Downing": "Haladyna & Downing (1993), Educational and Psychological Measurement 53, 999–1010",
     "Swineford": "Swineford (1974), The Test Analysis Manual (ETS SR-74-06)",
     "Nunnally": "Nunnally & Bernstein (1994), Psychometric Theory",
     "convention": "convention of this program",

@@ -151,7 +151,7 @@ def _sit(
         PartResult(
             enrolment_id=who.id,
             kind=form.part,
-            state="passed" if sum(points) >= threshold.points else "failed",
+            state=_verdict(threshold, points),
             grounds=[],
             score=sum(points),
             maximum=len(asked),
@@ -163,3 +163,11 @@ def _sit(
         ),
     )
     return attempt.id
+
+
+def _verdict(threshold: Threshold, points: Sequence[int]) -> str:
+    """By the overall threshold and by the minimum of every area that has one."""
+    minima = threshold.minimum_by_area
+    areas = {area: sum(points[place :: len(rooms.AREAS)]) for place, area in enumerate(rooms.AREAS)}
+    met = sum(points) >= threshold.points and all(areas[area] >= least for area, least in minima.items())
+    return "passed" if met else "failed"

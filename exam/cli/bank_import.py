@@ -1,6 +1,7 @@
 """`synaq bank import`: questions of a file into the bank, as drafts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,11 @@ from question_bank.problems import Problem
     "--format", "wanted", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True,
     help="Format of the file; told by its content if not given.",
 )  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Only read the file and report; needs no installation.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Only read the file and report; needs no installation, but with --instance looks at its bank too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 @instance_option
 def import_(*, file: Path, wanted: str, dry_run: bool, as_json: bool, instance: Path | None) -> None:
@@ -31,7 +36,11 @@ def import_(*, file: Path, wanted: str, dry_run: bool, as_json: bool, instance: 
     could be read.
     """
     report = read_file(file.name, _content(file), wanted=wanted)
-    written = {} if dry_run or not report.drafts else _write(report, instance)
+    written: dict[str, Any] = {}
+    if report.drafts and (instance or not dry_run):
+        report, written = _against_bank(report, instance, write=not dry_run)
+    elif report.drafts:
+        report = _against_shipped(report)
     if as_json:
         click.echo(json.dumps(_plain(report) | written, ensure_ascii=False, indent=1))
     elif not report.refused:
@@ -51,12 +60,35 @@ def _content(file: Path) -> bytes:
         raise click.ClickException(f"{file} cannot be read: {failed.strerror}") from failed
 
 
-def _write(report: Report, instance: Path | None) -> dict[str, Any]:
-    from exam.services.bank.draft_loading import load_drafts
+def _against_bank(report: Report, instance: Path | None, *, write: bool) -> tuple[Report, dict[str, Any]]:
+    """Hold a report against the bank of an installation, and write what is new if that is wanted."""
+    from exam.services.bank.draft_loading import load_drafts, look_at
 
-    with opened(instance) as (_, database), database.writing() as session:
-        loaded = load_drafts(session, report.drafts, report.pictures, by=BY, at=utc_now())
-    return {"written": list(loaded.written), "known": list(loaded.known)}
+    with opened(instance) as (_, database):
+        if not write:
+            with database.reading() as session:
+                arrivals = look_at(session, report.drafts, report.pictures)
+            problems = tuple(each.problem for each in arrivals if each.problem)
+            return _further(report, problems, tuple(note for each in arrivals for note in each.notes)), {}
+        with database.writing() as session:
+            loaded = load_drafts(session, report.drafts, report.pictures, by=BY, at=utc_now())
+    told = {"written": list(loaded.written), "known": list(loaded.known)}
+    return _further(report, loaded.problems, loaded.notes), told | {"refused": len(loaded.problems)}
+
+
+def _against_shipped(report: Report) -> Report:
+    """Hold a report against the codes of the shipped bank, where no installation is asked."""
+    from exam.services.bank.draft_loading import unknown_enemies
+    from question_bank.reading import shipped_bank
+
+    if not any(draft.detail("enemies") for draft in report.drafts):
+        return report
+    codes = {item.code for item in shipped_bank().items}
+    return _further(report, (), unknown_enemies(report.drafts, codes))
+
+
+def _further(report: Report, problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> Report:
+    return replace(report, problems=(*report.problems, *problems), notes=(*report.notes, *notes))
 
 
 def _plain(report: Report) -> dict[str, Any]:
@@ -86,4 +118,6 @@ def _told(report: Report, written: dict[str, Any]) -> list[str]:
     told = [f"{report.format or 'unknown format'}: {count}"]
     if written:
         told += [f"{len(written['written'])} written as drafts, {len(written['known'])} were there already"]
+        if written["refused"]:
+            told[-1] += f", {written['refused']} not taken in: the bank has other questions under their codes"
     return told

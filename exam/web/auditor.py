@@ -1,15 +1,18 @@
-"""The auditor: the journal, and whether its chain holds."""
+"""The auditor: the journal, whether its chain holds, and the way to the integrity lists."""
 
 from flask import Blueprint, render_template, request
 
 from exam.rules.roles import Role
 from exam.services import journal_page
 from exam.services.paging import page_number
+from exam.services.statistics import sitting_report
 from exam.web import access
 from exam.web.access import allow
 from exam.web.forms.fields import read_day
+from exam.web.statistics_words import names_of
 from exam.web.wordings.journal import BREAKS, act_words
 from exam.web.wordings.journal_facts import fact_words
+from exam.web.wordings.sitting import PARTS
 
 bp = Blueprint("auditor", __name__, url_prefix="/auditor")
 
@@ -38,3 +41,10 @@ def chain() -> str:
     check = journal_page.check_chain(access.session())
     why = BREAKS.get(check.broken.why, check.broken.why) if check.broken else None
     return render_template("auditor/chain.html", check=check, why=why, at=access.now())
+
+
+@bp.get("/integrity")
+@allow(Role.AUDITOR)
+def leads() -> str:
+    tests = sitting_report.tests_sat(access.session())
+    return render_template("auditor/leads.html", tests=tests, parts=PARTS, names_of=names_of)

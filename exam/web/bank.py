@@ -74,7 +74,7 @@ def coverage() -> str:
 @bp.get("/<int:item_id>/versions/<int:number>")
 @allow(*READERS)
 def item(item_id: int, number: int | None = None) -> str:
-    page = item_page.read_item(access.session(), item_id, number, by=access.actor())
+    page = item_page.read_item(access.session(), item_id, number, by=access.actor(), at=access.now())
     changes = ()
     if page.before is not None:
         changes = item_page.compare(access.session(), item_id, page.before, page.number)

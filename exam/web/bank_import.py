@@ -1,5 +1,6 @@
 """Files of questions: looked at first, taken in as drafts on a further word; and items given out."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -79,46 +80,54 @@ def take_in() -> Response:
     told = ngettext(
         "%(num)s question is taken in as a draft.", "%(num)s questions are taken in as drafts.", number
     )
-    flash(f"{told} {_known(len(loaded.known))}".strip(), "success")
+    told = " ".join(filter(None, (told, _known(len(loaded.known)), _refused(len(loaded.problems)))))
+    flash(told, "success")
     return redirect(url_for("bank.index", state="draft"))
-
-
-def _taken(number: int) -> str:
-    return ngettext(
-        "%(num)s question is taken in as a draft.", "%(num)s questions are taken in as drafts.", number
-    )
 
 
 def _known(number: int) -> str:
     if not number:
         return ""
-    return " " + ngettext(
+    return ngettext(
         "%(num)s was in the bank already and stays as it is.",
         "%(num)s were in the bank already and stay as they are.",
         number,
     )
 
 
+def _refused(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "%(num)s was not taken in: the bank has another question under its code.",
+        "%(num)s were not taken in: the bank has other questions under their codes.",
+        number,
+    )
+
+
 def _told(report: Report) -> dict[str, object]:
-    arrivals = draft_loading.look_at(access.session(), report.drafts)
-    new = [each for each in arrivals if not each.known]
+    arrivals = draft_loading.look_at(access.session(), report.drafts, report.pictures)
+    problems = [*report.problems, *(each.problem for each in arrivals if each.problem)]
+    notes = [*report.notes, *(note for each in arrivals for note in each.notes)]
     return {
         "format": FORMATS.get(report.format, report.format),
-        "new": len(new),
-        "known": len(arrivals) - len(new),
-        "arrivals": [(each, _seen(each, report)) for each in arrivals[:MOST_SHOWN]],
+        "new": sum(each.new for each in arrivals),
+        "known": sum(each.known for each in arrivals),
+        "arrivals": [(each, _seen(each, place, report)) for place, each in enumerate(arrivals[:MOST_SHOWN])],
         "arrived": len(arrivals),
-        "problems": [(each, unread_text(each)) for each in report.problems[:MOST_FINDINGS]],
-        "unread": len(report.problems),
-        "notes": [(each, left_out_text(each)) for each in report.notes[:MOST_FINDINGS]],
-        "left_out": len(report.notes),
+        "problems": [(each, unread_text(each)) for each in problems[:MOST_FINDINGS]],
+        "unread": len(problems),
+        "notes": [(each, left_out_text(each)) for each in notes[:MOST_FINDINGS]],
+        "left_out": len(notes),
     }
 
 
-def _seen(arrival: Arrival, report: Report) -> list[tuple[str, object]]:
+def _seen(arrival: Arrival, place: int, report: Report) -> list[tuple[str, object]]:
+    """Each side of an arrival; questions of a page have places of their own, or their labels would meet."""
     version = arrival.item.version
     questions = item_preview.as_candidates_see(access.session(), version, report.pictures.get(version.image))
-    return list(sides(questions))
+    placed = ((name, replace(each, position=2 * place + n)) for n, (name, each) in enumerate(questions))
+    return list(sides(list(placed)))
 
 
 def _instance() -> Path:

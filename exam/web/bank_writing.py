@@ -54,7 +54,7 @@ def new() -> str | Response | tuple[str, int]:
 @bp.route("/<int:item_id>/edit", methods=["GET", "POST"])
 @allow(Role.ITEM_AUTHOR)
 def edit(item_id: int) -> str | Response | tuple[str, int]:
-    page = item_page.read_item(access.session(), item_id, by=access.actor())
+    page = item_page.read_item(access.session(), item_id, by=access.actor(), at=access.now())
     if not page.may_write:
         raise RefusedError("in-review")
     before = item_writing.as_writing(page.item)

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 from flask_babel import format_decimal
 from markupsafe import Markup
 
+from exam.web.languages import signed
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -141,4 +143,9 @@ def _style_to_attributes(element: ElementTree.Element) -> None:
 
 def number(value: float) -> str:
     """A number as the language of the page writes it, with two decimals at most."""
-    return str(format_decimal(value, "0.##"))
+    return signed(format_decimal(value, "0.##"))
+
+
+def whole(value: float) -> str:
+    """A number without decimals."""
+    return signed(format_decimal(value, "0"))

@@ -194,4 +194,6 @@ def relaxed_by(relaxation: Relaxation) -> str:
         return _("by %(points)s points", points=plots_bank.number(relaxation.by))
     if relaxation.group == "enemies":
         return _("allowed together")
-    return _("by %(count)s", count=plots_bank.number(relaxation.by))
+    if relaxation.group == "exposed":
+        return ngettext("by %(num)d form", "by %(num)d forms", round(relaxation.by))
+    return ngettext("by %(num)d question", "by %(num)d questions", round(relaxation.by))

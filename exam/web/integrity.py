@@ -1,4 +1,7 @@
-"""The integrity list: leads for people to look at, and what they concluded; nothing here touches a result."""
+"""The integrity list: leads for people to look at, and what they concluded; nothing here touches a result.
+
+Psychometricians conclude; auditors read.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,14 +30,16 @@ bp.context_processor(
         "conclusions": CONCLUSIONS,
         "chance_words": chance_words,
         "evidence_sentence": evidence_sentence,
+        "may_conclude": access.actor().holds(Role.PSYCHOMETRICIAN),
     }
 )
 
+READERS = (Role.PSYCHOMETRICIAN, Role.AUDITOR)
 Answer = str | Response | tuple[str, int]
 
 
 @bp.get("/")
-@allow(Role.PSYCHOMETRICIAN)
+@allow(*READERS)
 def index(campaign: str, part: str) -> str:
     session, selection = access.session(), Selection(campaign, part, sitting_id=_sitting())
     found = integrity.integrity(session, selection)
@@ -72,7 +77,7 @@ def who_of(lead: LeadLine) -> str:
 
 
 @bp.get("/<who>")
-@allow(Role.PSYCHOMETRICIAN)
+@allow(*READERS)
 def lead(campaign: str, part: str, who: str) -> Answer:
     return _lead(campaign, part, who, ConclusionForm())
 

@@ -12,6 +12,9 @@ from flask_babel import Babel, get_locale
 from flask_login import current_user
 
 LANGUAGES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+NOTHING: Final = "–"
+MINUS: Final = "\N{MINUS SIGN}"
+LEAST_GROUPED = 10_000  # 1234, but 12 345: four digits are read at a glance
 TIME_ZONE = "Asia/Almaty"  # one zone, UTC+5, for the whole country since 1 March 2024
 
 
@@ -41,19 +44,27 @@ def code() -> str:
 
 def day(value: date | None) -> str:
     """A date as it is written here: dd.mm.yyyy."""
-    return format_date(value, "dd.MM.yyyy") if value else "—"
+    return format_date(value, "dd.MM.yyyy") if value else NOTHING
 
 
 def moment(value: datetime | None) -> str:
     """An instant in the country's time: dd.mm.yyyy hh:mm."""
-    return format_datetime(value, "dd.MM.yyyy HH:mm", tzinfo=ZoneInfo(TIME_ZONE)) if value else "—"
+    return format_datetime(value, "dd.MM.yyyy HH:mm", tzinfo=ZoneInfo(TIME_ZONE)) if value else NOTHING
 
 
 def decimal(value: Decimal | float | None, places: int = 2) -> str:
-    """A number with the decimal sign of the page's language; a dash for what is not known."""
+    """A number as the page's language writes it, with a true minus; a dash for what is not known."""
     if value is None or value != value:
-        return "—"
-    return format_decimal(value, format="0." + "0" * places if places else "0", locale=get_locale())
+        return NOTHING
+    pattern = "#,##0" if abs(value) >= LEAST_GROUPED else "0"
+    if places:
+        pattern += "." + "0" * places
+    return signed(format_decimal(value, format=pattern, locale=get_locale()))
+
+
+def signed(text: str) -> str:
+    """Write a true minus, and none before a number that was rounded to nothing."""
+    return text.replace("-", MINUS) if any(digit in text for digit in "123456789") else text.lstrip("-")
 
 
 def local_time(value: datetime) -> datetime:

@@ -43,6 +43,7 @@ ENTRIES = (
     _entry("statistics.index", _("Statistics"), Role.PSYCHOMETRICIAN),
     _entry("commission.index", _("Commission"), *COMMISSION),
     _entry("auditor.index", _("Journal"), Role.AUDITOR),
+    _entry("auditor.leads", _("Integrity lists"), Role.AUDITOR),
 )
 
 

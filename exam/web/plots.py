@@ -4,12 +4,14 @@ Every picture draws its threshold or reference, shows an interval wherever there
 never tells two things apart by colour alone.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import cycle
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from exam.web.drawing import (
     ACCENT,
@@ -23,23 +25,39 @@ from exam.web.drawing import (
     finished,
     legend_above,
     number,
+    whole,
 )
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = ("--", ":", "-.", (0, (6, 2, 1, 2)), (0, (1, 3)))
 
+NAME = (0.045, 0.05)
+"""What a name in the map of items takes of the picture's width and height."""
+
 Interval = tuple[float, float]
 
 
-def score_histogram(scores: Sequence[float], *, cut: float, maximum: float, sem: float | None = None) -> Plot:
-    """Draw how many people have each score, where the threshold stands and its ± one standard error.
+def score_histogram(
+    scores: Sequence[float],
+    passed: Sequence[bool],
+    *,
+    cut: float,
+    maximum: float,
+    sem: float | None = None,
+) -> Plot:
+    """Draw how many people have each score, who of them passed, and where the overall threshold stands.
 
     Parameters
     ----------
     scores : sequence of float
         One total score a person, in points from 0 to `maximum`.
+    passed : sequence of bool
+        The verdict on each; below the minimum of an area one fails at any score.
     cut : float
-        Threshold in points; whoever has it or more has passed.
+        Overall threshold in points; drawn with ± one standard error.
     maximum : float
         Largest possible score in points.
     sem : float, optional
@@ -47,18 +65,7 @@ def score_histogram(scores: Sequence[float], *, cut: float, maximum: float, sem:
     """
     figure, axes = canvas()
     width = max(1, round(maximum / 60))
-    edges = [edge - 0.5 for edge in range(0, int(maximum) + width + 1, width)]
-    below = [score for score in scores if score < cut]
-    met = [score for score in scores if score >= cut]
-    axes.hist(
-        [below, met],
-        bins=edges,
-        stacked=True,
-        color=[LINE, ACCENT],
-        edgecolor="white",
-        linewidth=0.5,
-        label=[_("below the threshold"), _("threshold met")],
-    )
+    _stacked_bars(axes, scores, passed, width)
     if sem is not None:
         axes.axvspan(
             cut - sem, cut + sem, color=RESTRICTED, alpha=0.15, label=_("± standard error"), linewidth=0
@@ -67,15 +74,42 @@ def score_histogram(scores: Sequence[float], *, cut: float, maximum: float, sem:
     axes.set(xlabel=_("Score, points"), ylabel=_("People"), xlim=(-0.5, maximum + 0.5))
     axes.yaxis.get_major_locator().set_params(integer=True)
     legend_above(axes)
-    said = ngettext(
+    met = sum(score >= cut for score in scores)
+    at_threshold = ngettext(
         "%(num)d result: %(met)d at or above the threshold of %(cut)s, %(below)d below it.",
         "%(num)d results: %(met)d at or above the threshold of %(cut)s, %(below)d below it.",
         len(scores),
-        met=len(met),
-        below=len(below),
+        met=met,
+        below=len(scores) - met,
         cut=number(cut),
     )
-    return finished(figure, said)
+    by_verdict = _(
+        "By the verdict, minima of areas included, passed: %(passed)d, not passed: %(failed)d.",
+        passed=sum(passed),
+        failed=len(scores) - sum(passed),
+    )
+    return finished(figure, f"{at_threshold} {by_verdict}")
+
+
+def _stacked_bars(axes: "Axes", scores: Sequence[float], passed: Sequence[bool], width: int) -> None:
+    """Who did not pass below, who passed above them; a bar of nobody is not drawn, which costs time."""
+    failed, through = (
+        Counter(int(score + 0.5) // width for score, one in zip(scores, passed, strict=True) if one == side)
+        for side in (False, True)
+    )
+    under: Counter[int] = Counter()
+    for counts, colour, words in ((failed, LINE, _("not passed")), (through, ACCENT, _("passed"))):
+        places, heights = list(counts), list(counts.values())
+        lefts, floors = [width * place - 0.5 for place in places], [under[place] for place in places]
+        axes.bar(
+            *(lefts, heights, width, floors),
+            align="edge",
+            color=colour,
+            edgecolor="white",
+            linewidth=0.5,
+            label=words if counts else "",
+        )
+        under = counts
 
 
 def item_map(
@@ -86,7 +120,7 @@ def item_map(
     flagged: Collection[int] = (),
     least: float = 0.2,
 ) -> Plot:
-    """Draw each item by its difficulty and discrimination; flagged items bear their names.
+    """Draw each item by its difficulty and discrimination; flagged items bear their names where they fit.
 
     Parameters
     ----------
@@ -111,7 +145,7 @@ def item_map(
         chosen = [points[i] for i in known if (i in flagged) is is_flagged]
         across, up = [p for p, _r in chosen], [r for _p, r in chosen]
         axes.scatter(across, up, s=30, c=colour, marker=mark, label=words)
-    for i in set(known).intersection(flagged):
+    for i in _with_room({i: points[i] for i in known if i in flagged}, [points[i] for i in known]):
         axes.annotate(labels[i], points[i], (4, 3), textcoords="offset points", fontsize=8)
     wanted = _("least wanted %(value)s", value=number(least))
     axes.axhline(least, color=INK, linewidth=1.25, linestyle="--", label=wanted)
@@ -125,6 +159,19 @@ def item_map(
         flagged=len(set(known).intersection(flagged)),
     )
     return finished(figure, said)
+
+
+def _with_room(wanted: Mapping[int, Interval], drawn: Sequence[Interval]) -> list[int]:
+    """Choose names that do not lie over one another; the items that discriminate least go first."""
+    heights = [up for _across, up in drawn]
+    reach = (max(heights) - min(heights)) if heights else 0.0
+    wide, high = NAME[0], NAME[1] * reach
+    named: list[int] = []
+    for i, (across, up) in sorted(wanted.items(), key=lambda item: item[1][1]):
+        near = (wanted[other] for other in named)
+        if all(abs(across - x) >= wide or abs(up - y) >= high for x, y in near):
+            named.append(i)
+    return named
 
 
 def option_curves(shares: Mapping[str, Sequence[float]], *, key: str, groups: Sequence[str]) -> Plot:
@@ -258,8 +305,7 @@ def intervals(
         values, places, xerr=reach, fmt="o", color=ACCENT, ecolor=INK_QUIET, capsize=3, markersize=5
     )
     axes.set_yticks(places, list(names))
-    axes.invert_yaxis()
-    axes.set(xlabel=axis)
+    axes.set(xlabel=axis, ylim=(len(places) - 0.5, -0.5))
     if bounds:
         legend_above(axes)
     apart = sum(abs(value - reference) > far for value, far in zip(values, reach, strict=True))
@@ -277,4 +323,4 @@ def _threshold_words(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{format_decimal(100 * share, '0')} %"
+    return f"{whole(100 * share)} %"

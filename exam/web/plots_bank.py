@@ -12,6 +12,8 @@ from exam.web.wordings.bank import LEVELS, TOPICS, topic_name
 from question_bank.characteristic_curves import Curves
 
 GROUND = "#ffffff"
+DEEP = 0.75
+"""Share of the deepest colour from which white is read more easily than ink."""
 
 
 def equivalence(forms: Sequence[Sibling], questions: int) -> Plot:
@@ -23,7 +25,7 @@ def equivalence(forms: Sequence[Sibling], questions: int) -> Plot:
     axes.hlines(places, 0, scores, color=INK_QUIET, linewidth=1)
     axes.plot(scores, places, "o", color=ACCENT, markersize=7)
     axes.set_yticks(list(places), [_("form %(number)s", number=form.number) for form in forms])
-    axes.invert_yaxis()
+    axes.set_ylim(len(forms) - 0.5, -0.5)
     axes.set_xlim(0, questions)
     axes.set_xlabel(_("expected score, points"))
     spread = max(scores) - min(scores)
@@ -105,7 +107,7 @@ def coverage(found: BankCoverage) -> Plot:
     axes.pcolormesh(counts, cmap=tint, vmin=0, vmax=most, edgecolors=LINE, linewidth=0.5)
     for place, row in enumerate(counts):
         for level, number_of in enumerate(row):
-            ink = GROUND if number_of > most / 2 else FAILED if not number_of else INK
+            ink = GROUND if number_of > DEEP * most else FAILED if not number_of else INK
             axes.text(level + 0.5, place + 0.5, str(number_of), ha="center", va="center", color=ink)
     axes.set_xticks([0.5, 1.5, 2.5], [str(LEVELS[level]) for level in (1, 2, 3)])
     axes.set_yticks([place + 0.5 for place in range(len(counts))], [_short(row.code) for row in found.rows])

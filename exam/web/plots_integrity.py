@@ -80,6 +80,7 @@ def timing(traces: Sequence[Trace], shared: Sequence[int] = ()) -> Plot | None:
         words = _("same wrong answer") if place == 0 else None
         axes.axhline(question, color=FAILED, linewidth=0.75, linestyle=":", label=words)
     axes.set(xlabel=_("Minutes since the beginning"), ylabel=_("Question, as numbered in the report"))
+    axes.set_xlim(0, max(1.0, axes.get_xlim()[1]))
     axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.01, 0.5))
     return finished(figure, _said(traces))
 

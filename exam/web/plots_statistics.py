@@ -28,7 +28,7 @@ from exam.web.drawing import (
     number,
 )
 from exam.web.languages import day
-from exam.web.statistics_words import group_name
+from exam.web.statistics_words import group_name, without_minima
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -124,8 +124,11 @@ def score_errors(lines: Sequence[ScoreLine], cut: int) -> Plot:
     return finished(figure, said)
 
 
-def wrong_verdicts(lines: Sequence[ScoreLine], cut: int) -> Plot:
-    """Draw the chance, at each score, that the true score lies on the other side of the threshold."""
+def wrong_verdicts(lines: Sequence[ScoreLine], cut: int, minima: bool) -> Plot:
+    """Draw the chance, at each score, that the true score lies on the other side of the overall threshold.
+
+    `minima` says that areas have minima of their own, which this leaves out of account.
+    """
     figure, axes = canvas(height=2.8)
     scores = [line.score for line in lines]
     axes.plot(scores, [100 * line.wrong for line in lines], color=ACCENT, linewidth=2)
@@ -139,7 +142,7 @@ def wrong_verdicts(lines: Sequence[ScoreLine], cut: int) -> Plot:
         high=max(doubtful, default=cut),
         chance=round(100 * DOUBTFUL),
     )
-    return finished(figure, said)
+    return finished(figure, f"{said} {without_minima()}" if minima else said)
 
 
 def test_information(found: Calibration, cut: int) -> Plot:

@@ -13,7 +13,7 @@ from exam.web.access import allow
 from exam.web.forms.statistics import KeyForm, RejectionForm
 from exam.web.naming import region_choices
 from exam.web.statistics_words import option_name, option_text, page_words
-from exam.web.wording import refusal_text
+from exam.web.wording import ground_texts, refusal_text
 from exam.web.wordings.statistics import KEY_MODES, KEY_STATES
 from question_bank.items import Kind
 
@@ -24,6 +24,7 @@ bp.context_processor(
         "key_modes": KEY_MODES,
         "key_states": KEY_STATES,
         "regions": dict(region_choices()),
+        "ground_texts": ground_texts,
         "may_read_statistics": access.actor().holds(Role.PSYCHOMETRICIAN),
     }
 )

@@ -137,6 +137,7 @@ def item(campaign: str, part: str, version_id: int) -> str:
         occasions=occasions,
         history=plots_statistics.difficulty_history(occasions) if len(occasions) > 1 else None,
         flags=flag_lines(_all_flags(found), found.question),
+        alpha_words=_alpha_words,
         groupings=GROUPINGS,
         group_name=group_name,
         ets_classes=ETS_CLASSES,
@@ -189,20 +190,23 @@ def _sorted(found: Report) -> list[tuple[int, ItemLine]]:
 def _distributions(found: Report) -> list[Distribution]:
     """One for all forms that share length and cut, else one for each form."""
     if len({(form.maximum, form.cut) for form in found.forms}) == 1:
-        return [_distribution("", found.scores, found.forms)]
+        return [_distribution("", found.scores, found.verdicts, found.forms)]
     return [
-        _distribution(_("Form %(number)s", number=form.number), form.scores, [form]) for form in found.forms
+        _distribution(_("Form %(number)s", number=form.number), form.scores, form.verdicts, [form])
+        for form in found.forms
     ]
 
 
-def _distribution(title: str, scores: Sequence[int], forms: Sequence[FormFigures]) -> Distribution:
+def _distribution(
+    title: str, scores: Sequence[int], passed: Sequence[bool], forms: Sequence[FormFigures]
+) -> Distribution:
     rows, reached = [], 0
     for score, people in sorted(Counter(scores).items()):
         reached += people
         rows.append((score, people, 100 * reached / len(scores)))
     errors = [form.reliability.sem**2 for form in forms if isfinite(form.reliability.sem)]
     sem = sqrt(sum(errors) / len(errors)) if errors else None
-    plot = plots.score_histogram(scores, cut=forms[0].cut, maximum=forms[0].maximum, sem=sem)
+    plot = plots.score_histogram(scores, passed, cut=forms[0].cut, maximum=forms[0].maximum, sem=sem)
     return Distribution(title, plot, tuple(rows))
 
 
@@ -212,6 +216,21 @@ def _item_map(found: Report) -> plots.Plot:
         [line.figures.item_rest for line in found.items],
         [str(number) for number, _line in enumerate(found.items, start=1)],
         flagged=[place for place, line in enumerate(found.items) if line.flags],
+    )
+
+
+def _alpha_words(forms: Sequence[item_statistics.OnForm]) -> str:
+    """Alpha without an item: one figure, or one for each form that holds it."""
+    if len(forms) == 1:
+        return languages.decimal(forms[0].without, 3)
+    return "; ".join(
+        _(
+            "form %(number)s: %(without)s (all: %(alpha)s)",
+            number=each.number,
+            without=languages.decimal(each.without, 3),
+            alpha=languages.decimal(each.alpha, 3),
+        )
+        for each in forms
     )
 
 

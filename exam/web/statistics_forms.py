@@ -60,10 +60,16 @@ def _pictures(found: FormReport, figures: FormFigures) -> Pictures:
     at = lines[cut] if cut <= figures.maximum else None
     return Pictures(
         scores=plots.score_histogram(
-            figures.scores, cut=cut, maximum=figures.maximum, sem=_known(figures.reliability.sem)
+            figures.scores,
+            figures.verdicts,
+            cut=cut,
+            maximum=figures.maximum,
+            sem=_known(figures.reliability.sem),
         ),
         errors=plots_statistics.score_errors(lines, cut) if at and _known(at.error) is not None else None,
-        wrong=plots_statistics.wrong_verdicts(lines, cut) if at and _known(at.wrong) is not None else None,
+        wrong=plots_statistics.wrong_verdicts(lines, cut, figures.minima)
+        if at and _known(at.wrong) is not None
+        else None,
         information=plots_statistics.test_information(scale, cut) if scale else None,
         expected=plots_statistics.expected_scores(scale, cut) if scale else None,
         equating=plots_statistics.equating(equated, figures.number, cut) if equated and at else None,

@@ -87,10 +87,21 @@ def _form_head() -> Cells:
         *(_("Alpha"), _("Alpha, lower limit"), _("Alpha, upper limit"), "KR-20", "KR-21"),
         *(_("Guttman’s lambda 2"), _("Split halves"), _("Omega")),
         *(_("Standard error of measurement"), _("Error at the threshold")),
-        *(_("Right verdicts"), _("Repeatable verdicts"), _("Kappa")),
-        *(_("Passes wrongly"), _("Fails wrongly")),
+        *map(_of_threshold, (_("Right verdicts"), _("Repeatable verdicts"), _("Kappa"))),
+        *(_of_threshold(words) for words in _wrongly("Livingston–Lewis")),
+        *(_of_threshold(words) for words in _wrongly("Hanson–Brennan")),
         *(_("Passed over"), _("Reached the end"), _("Speed variance ratio")),
     )
+
+
+def _of_threshold(words: str) -> str:
+    """Figures about the cut leave the minima of areas out of account."""
+    return _("%(figure)s (by the overall threshold alone)", figure=words)
+
+
+def _wrongly(method: str) -> tuple[str, str]:
+    passes, fails = _("Passes wrongly"), _("Fails wrongly")
+    return f"{passes}, {method}", f"{fails}, {method}"
 
 
 def _form_row(form: FormFigures) -> Cells:
@@ -104,6 +115,7 @@ def _form_row(form: FormFigures) -> Cells:
         *(found.sem, form.cut_error),
         *((sure.accuracy, sure.consistency, sure.kappa) if sure else (UNKNOWN,) * 3),
         *((sure.false_pass, sure.false_fail) if sure else (UNKNOWN,) * 2),
+        *((form.compound.false_pass, form.compound.false_fail) if form.compound else (UNKNOWN,) * 2),
         *(form.omitted, form.speed.completed, form.speed.speed_variance_ratio),
     )
 
@@ -185,7 +197,7 @@ def _difference_rows(fairness: Fairness) -> Iterable[Cells]:
 
 
 def _flag_head() -> Cells:
-    return (_("Question"), _("Flag"), _("What was found"), _("Where the cut-off comes from"))
+    return (_("Question"), _("Flagged as"), _("What was found"), _("Where the cut-off comes from"))
 
 
 def _flag_rows(items: Iterable[ItemLine]) -> Iterable[Cells]:

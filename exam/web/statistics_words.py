@@ -1,5 +1,6 @@
 """Names and sentences that the pages of the statistics share."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -34,6 +35,7 @@ def page_words() -> dict[str, object]:
         "areas": AREAS,
         "parts": PARTS,
         "flag_lines": flag_lines,
+        "flag_kinds": flag_kinds,
         "names_of": names_of,
         "place_name": place_name,
         "stem_of": stem_of,
@@ -42,7 +44,13 @@ def page_words() -> dict[str, object]:
         "right_names": right_names,
         "choices_of": choices_of,
         "curve_rows": curve_rows,
+        "without_minima": without_minima,
     }
+
+
+def without_minima() -> str:
+    """What figures about the cut leave out of account where areas have minima of their own."""
+    return _("By the overall threshold alone, without the minima of areas.")
 
 
 def names_of(line: TestLine) -> str:
@@ -72,6 +80,11 @@ def flag_lines(flags: Iterable[Flag], question: Question | None = None) -> list[
         for flag in flags
     ]
     return sorted(lines, key=lambda line: not line.grave)
+
+
+def flag_kinds(lines: Iterable[FlagLine]) -> list[tuple[str, bool, int]]:
+    """Each word of a row once, whether it is grave, and how often it was found, as with several options."""
+    return [(*kind, times) for kind, times in Counter((line.word, line.grave) for line in lines).items()]
 
 
 def option_name(question: Question, response: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from question_bank.items import Item, Part, State
 from question_bank.legislation import Act
+from question_bank.logic.proving import is_proved
 from question_bank.problems import Problem
 
 
@@ -45,3 +46,5 @@ def _lacking_law(item: Item, acts: Mapping[str, Act]) -> Iterator[tuple[str, str
 def _lacking_proof(item: Item) -> Iterator[tuple[str, str]]:
     if not item.version.seed or not item.version.certificate:
         yield "certificate-missing", "seed and certificate are needed to show that one option is right"
+    elif not is_proved(item):
+        yield "certificate-wrong", "its seed gives another question, or its solver another certificate"

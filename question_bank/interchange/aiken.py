@@ -9,7 +9,8 @@ Source: Moodle documentation, "Aiken format".
 import re
 from dataclasses import dataclass, field
 
-from question_bank.interchange.drafts import Collector, Draft, DraftOption, Reading, language_of
+from question_bank.interchange.drafts import Collector, Draft, DraftOption, Reading
+from question_bank.interchange.languages import usual_language
 from question_bank.items import Kind
 
 OPTION = re.compile(r"[ \t]*([A-ZА-Я])(?:\)[ \t]*|\.[ \t]+)(.*)")
@@ -35,30 +36,40 @@ class _Question:
     feedback: str = ""
     broken_off: bool = False
 
+    @property
+    def said(self) -> str:
+        """All its texts."""
+        return "\n".join((*self.stem, *(said for _, said in self.options), self.feedback))
+
 
 def read_aiken(text: str, file: str) -> Reading:
     """Read a file in the Aiken format."""
-    collector = Collector(file, language_of(text))
+    collector = Collector(file)
     question: _Question | None = None
+    finished: list[_Question] = []
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         if (
             question
             and question.answer is not None
             and not (ANSWER.fullmatch(line) or FEEDBACK.fullmatch(line))
         ):
-            _finish(collector, question)
+            finished.append(question)
             question = None
         if not line.strip():
             if question:
                 question.broken_off = True
             continue
         if question and question.broken_off and not _goes_on(question, line):
-            _finish(collector, question)
+            finished.append(question)
             question = None
         question = question or _Question(number)
         _add(question, line)
     if question:
-        _finish(collector, question)
+        finished.append(question)
+    collector.usual = usual_language(each.said for each in finished)
+    for each in finished:
+        collector.turn_to(each.said)
+        _finish(collector, each)
     return collector.reading()
 
 

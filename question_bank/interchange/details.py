@@ -1,5 +1,6 @@
 """Fields of our own bank that travel as tags through formats that have no such field."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from question_bank.interchange.drafts import Draft, tidy
@@ -12,6 +13,7 @@ NAMES = (
     *("unit_kk", "unit_ru", "image", "image_alt_kk", "image_alt_ru", "seed", "certificate"),
 )
 FIXED = "fixed"
+PLACES = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2})*", re.ASCII)
 HIDDEN = {"%": "%25", "[": "%5B", "]": "%5D", "\n": "%0A"}
 
 
@@ -23,10 +25,10 @@ def details_of_tags(
     fixed: frozenset[int] = frozenset()
     for tag in tags:
         name, given, value = tag.removeprefix(PREFIX).partition("=")
-        if tag.startswith(PREFIX) and given and name in NAMES:
+        if tag.startswith(PREFIX) and given and name in NAMES and name not in found:
             found[name] = tidy(_shown(value))
-        elif tag.startswith(f"{PREFIX}{FIXED}="):
-            fixed = frozenset(int(each) for each in value.split(",") if each.isascii() and each.isdigit())
+        elif tag.startswith(f"{PREFIX}{FIXED}=") and PLACES.fullmatch(value):
+            fixed = frozenset(int(each) for each in value.split(","))
         else:
             lost(tag)
     return ordered(found), fixed

@@ -11,6 +11,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])")
 ANSWER = re.compile(r"^[ \t]*(?:ANSWER|ОТВЕТ|ЖАУАБЫ|ЖАУАП)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 LETTERED = re.compile(r"^[ \t]*[A-ZА-Я](?:\)|\.[ \t])", re.MULTILINE | re.IGNORECASE)
+QTI_1, QTI_1_RESOURCE = "questestinterop", "imsqti_xmlv1"
+QTI_1_SAID = "QTI 1.2 (questestinterop) is not read; export it as QTI 2.1 or newer"
 FORMATS = ("gift", "aiken", "moodle", "qti21", "qti22", "qti30", "xlsx")
 
 

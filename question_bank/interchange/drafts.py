@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from question_bank.interchange.fields import read_fields
+from question_bank.interchange.languages import language_of, looks_mixed
 from question_bank.items import NOTHING, Kind, Text
 from question_bank.problems import Problem
 
 TRUE, FALSE = Text("Дұрыс", "Верно"), Text("Дұрыс емес", "Неверно")
-KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 LINE_ENDS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 NOT_TEXT = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u0080-\u009f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -25,11 +26,6 @@ def tidy(text: str) -> str:
     lines = LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).split("\n")
     cleaned = (BLANKS.sub(" ", BIDI.sub("", NOT_TEXT.sub("", line))).strip() for line in lines)
     return unicodedata.normalize("NFC", "\n".join(cleaned).strip())
-
-
-def language_of(text: str) -> str:
-    """Say which language a text of one language is in: Kazakh has letters of its own, the rest is ``ru``."""
-    return "kk" if KAZAKH.search(text) else "ru"
 
 
 def in_one(language: str, text: str) -> Text:
@@ -152,10 +148,15 @@ class Reading:
 
 @dataclass(slots=True)
 class Collector:
-    """Gathers a reading while a file is gone through; no fault stops it."""
+    """Gathers a reading while a file is gone through; no fault stops it.
+
+    `usual` is the language of most questions of the file, `language` that of the question which is read.
+    """
 
     file: str
+    usual: str = "ru"
     language: str = "ru"
+    doubt: str = ""
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -167,6 +168,21 @@ class Collector:
     def text(self, raw: str) -> Text:
         return in_one(self.language, raw)
 
+    def turn_to(self, unnamed: str, *, named: bool = False, spoken: str = "") -> None:
+        """Begin a question: tell its language by those of its texts that do not name theirs.
+
+        `named` says that there are others: then signs and numbers alone need no language. `spoken` is the
+        language that the file names for the whole question; Kazakh letters speak louder.
+        """
+        told = language_of(unnamed)
+        told = spoken if spoken and told != "kk" else told
+        self.language = told or self.usual
+        self.doubt = ""
+        if not told and (any(map(str.isalpha, unnamed)) or not named):
+            self.doubt = "nothing in it tells its language; taken as"
+        elif looks_mixed(unnamed):
+            self.doubt = "it has words of both languages; taken as"
+
     def refuse(self, where: int | str, check: str, message: str, item: str = "") -> None:
         self.problems.append(Problem(item, check, message, self.place(where)))
 
@@ -175,13 +191,22 @@ class Collector:
         if found not in self.notes[-20:]:
             self.notes.append(found)
 
-    def take(self, where: int | str, draft: Draft) -> None:
-        """Keep a draft, or note why it cannot be an item."""
+    def take(self, where: int | str, draft: Draft, *, cell: Callable[[str], str] | None = None) -> None:
+        """Keep a draft with its fields read, or note why it cannot be an item.
+
+        `cell` tells where a field stands; without it a field stands where its question does.
+        """
         found = fault(draft)
         if found:
             self.refuse(where, *found, item=draft.name)
-        else:
-            self.drafts.append(replace(draft, place=self.place(where)))
+            return
+        if self.doubt:
+            spoken = {"kk": "Kazakh", "ru": "Russian"}[self.language]
+            self.note(where, "language-supposed", f"{self.doubt} {spoken}", draft.name)
+        fields, unkept = read_fields(dict(draft.details))
+        for each in unkept:
+            self.note(cell(each.name) if cell else where, each.check, each.message, draft.name)
+        self.drafts.append(replace(draft, details=tuple(fields.items()), place=self.place(where)))
 
     def reading(self) -> Reading:
         found = (tuple(self.drafts), tuple(self.problems), tuple(self.notes))

@@ -9,15 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.interchange.details import details_of_tags
-from question_bank.interchange.drafts import Collector, Draft, Reading, language_of, tidy
+from question_bank.interchange.drafts import Collector, Draft, Reading, tidy
 from question_bank.interchange.gift_answers import Asked, read_answers
 from question_bank.interchange.gift_signs import plain, protect
+from question_bank.interchange.languages import usual_language
+from question_bank.interchange.markup import LONGEST, unnamed
 from question_bank.items import Kind
 
 COMMENT = re.compile(r"\s*//(.*)")
 CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)")
 TAGS = re.compile(r"\[(tag|id):([^\]]*)\]")
 TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
+FORMAL = re.compile(
+    r"\[(?:html|markdown|plain|moodle)\]|\{>[^\n]{0,200}|\{\s{0,9}(?:TRUE|FALSE|T|F)\b", re.IGNORECASE
+)
+"""What stands in a question and is no text of it: its form, the head of an order, true or false."""
 GAP = "_____"
 
 
@@ -33,10 +39,21 @@ class _Block:
 
 def read_gift(text: str, file: str) -> Reading:
     """Read a file in the GIFT format."""
-    collector = Collector(file, language_of(text))
-    for block in _blocks(text, collector):
+    collector = Collector(file)
+    blocks = list(_blocks(text, collector))
+    collector.usual = usual_language(_unnamed(block)[0] for block in blocks)
+    for block in blocks:
+        said, named = _unnamed(block)
+        collector.turn_to(said, named=named)
         _question(collector, block)
     return collector.reading()
+
+
+def _unnamed(block: _Block) -> tuple[str, bool]:
+    """Return the texts of a question that do not name their language, and whether others do."""
+    said = protect(block.text[:LONGEST])
+    title = TITLE.match(said)
+    return unnamed(plain(FORMAL.sub(" ", said[title.end() :] if title else said)))
 
 
 def _blocks(text: str, collector: Collector) -> Iterator[_Block]:

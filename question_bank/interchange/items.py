@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from question_bank.interchange.details import ordered
 from question_bank.interchange.drafts import Draft, DraftOption, tidy
+from question_bank.interchange.fields import LEVELS, POINTS, read_fields
 from question_bank.interchange.numbers import shortest
 from question_bank.items import (
     NOTHING,
@@ -28,11 +29,13 @@ from question_bank.items import (
 
 UNSORTED = "unsorted"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LONGEST = 40
 
 
 def draft_of(item: Item) -> Draft:
-    """Return an item as a draft to be written into a file; nothing of it is left out."""
+    """Return an item as a draft to be written into a file; nothing of it is left out.
+
+    An installation keeps the area as the topic of an item that has none: that is no topic in a file.
+    """
     version = item.version
     options, lefts = _in_right_order(version)
     number = version.key if isinstance(version.key, NumberKey) else NumberKey(Decimal(0))
@@ -49,7 +52,7 @@ def draft_of(item: Item) -> Draft:
         tolerance=shortest(number.tolerance),
         feedback=_tidied(version.rationale),
         name=item.code,
-        category="/".join(filter(None, (str(item.part), item.area, item.topic))),
+        category="/".join(filter(None, (str(item.part), item.area, _topic(item)))),
         details=ordered({name: tidy(value) for name, value in _details(item).items()}),
     )
 
@@ -69,7 +72,7 @@ def _details(item: Item) -> dict[str, str]:
     told = {
         "part": str(item.part),
         "area": item.area,
-        "topic": item.topic,
+        "topic": _topic(item),
         "level": str(item.level),
         "state": str(item.state),
         "fact": item.fact,
@@ -91,13 +94,20 @@ def _details(item: Item) -> dict[str, str]:
     return told
 
 
+def _topic(item: Item) -> str:
+    return "" if item.topic == item.area else item.topic
+
+
 def _tidied(text: Text) -> Text:
     return Text(tidy(text.kk), tidy(text.ru))
 
 
 def item_of(draft: Draft, code: str) -> Item:
-    """Return a draft as an item in the state draft, for an author to complete."""
-    told = dict(draft.details)
+    """Return a draft as an item in the state draft, for an author to complete.
+
+    What cannot be kept of its fields was told when its file was read (`question_bank.interchange.fields`).
+    """
+    told, _ = read_fields(dict(draft.details))
     options, key = _stored(draft, code)
     version = ItemVersion(
         item=code,
@@ -110,7 +120,7 @@ def item_of(draft: Draft, code: str) -> Item:
         rationale=_rationale(draft),
         unit=Text(told.get("unit_kk", ""), told.get("unit_ru", "")),
         source=_source(told),
-        points=_count(told.get("points", ""), 1, 100),
+        points=int(told.get("points", POINTS[0])),
         image=draft.picture or told.get("image", ""),
         image_alt=draft.described,
         seed=told.get("seed", ""),
@@ -118,14 +128,14 @@ def item_of(draft: Draft, code: str) -> Item:
     )
     return Item(
         code=code,
-        part=Part(told["part"]) if told.get("part") in set(Part) else Part.LEGISLATION,
-        area=(told.get("area") or UNSORTED)[:LONGEST],
-        level=_count(told.get("level", ""), 1, 3),
+        part=Part(told.get("part", Part.LEGISLATION)),
+        area=told.get("area", UNSORTED),
+        level=int(told.get("level", LEVELS[0])),
         state=State.DRAFT,
         version=version,
-        topic=told.get("topic", "")[:LONGEST],
-        fact=told.get("fact", "")[:16],
-        grade=told.get("grade", "")[:2],
+        topic=told.get("topic", ""),
+        fact=told.get("fact", ""),
+        grade=told.get("grade", ""),
         enemies=frozenset(told.get("enemies", "").split()),
     )
 
@@ -159,17 +169,8 @@ def _source(told: Mapping[str, str]) -> Source | None:
     if not told.get("act"):
         return None
     days = {name: _day(told.get(name, "")) for name in ("redaction", "valid_from", "valid_to")}
-    return Source(told["act"][:64], Text(told.get("article_kk", ""), told.get("article_ru", "")), **days)
+    return Source(told["act"], Text(told.get("article_kk", ""), told.get("article_ru", "")), **days)
 
 
 def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _count(written: str, least: int, most: int) -> int:
-    return (
-        int(written) if written.isascii() and written.isdigit() and least <= int(written) <= most else least
-    )
+    return date.fromisoformat(written) if written else None

@@ -80,10 +80,24 @@ LEFT_OUT = {
         "caption",
     ),
 }
-TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])")
-SPAN = re.compile(
-    r"""<(?:span|lang)\s+(?=[^>]{0,200}lang=["']?(kk|ru)["']?)[^>]{0,200}>(.*?)</(?:span|lang)>""", re.DOTALL
+BARE = (
+    *("allowfullscreen", "async", "autoplay", "border", "checked", "controls", "defer", "disabled", "hidden"),
+    *("ismap", "loop", "multiple", "muted", "nowrap", "open", "readonly", "required", "reversed", "selected"),
 )
+"""Attributes that stand without a value. Another bare word says that ``a<b and c>d`` is no tag but a text."""
+TAG = re.compile(
+    r"""</?([A-Za-z][A-Za-z0-9:-]{0,40})
+    (?:\s+(?:[A-Za-z_:@][\w:.-]{0,60}\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*'|[^\s"'<>]+)|(?:BARE)(?=[\s/>])))*
+    \s*/?>""".replace("BARE", "|".join(BARE)),
+    re.VERBOSE | re.IGNORECASE,
+)
+NO_TAG = re.compile(r"<(?=/?[A-Za-z])")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+SPAN = re.compile(r"""<(?:span|lang)\s+(?=[^>]{0,200}lang=["']?(kk|ru)["']?)[^>]{0,200}>""")
+SPAN_END = re.compile(r"</(?:span|lang)>")
+MLANG = re.compile(r"\{\s{0,9}mlang(?:\s{1,9}([a-z0-9_,\s-]{1,60}))?\s{0,9}\}", re.IGNORECASE)
+OTHER = "other"
+ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1500}>")
 MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`", "sub": "~", "sup": "^"}
 BLOCKS = {"p", "div", "ul", "ol", "table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -109,17 +123,77 @@ def read_words(raw: str, form: str, language: str) -> Words:
         The language of a text that does not name its own.
     """
     raw = raw[:LONGEST]
-    spoken = SPAN.findall(raw) if form != "plain" and "multilang" in raw else []
+    spoken, rest = _spans(raw) if form != "plain" else ([], raw)
+    if not spoken and MLANG.search(raw):
+        return _filtered(raw, form, language)
     if not spoken:
         text, lost = _one(raw, form)
         return Words(in_one(language, text), lost)
-    rest, lost = _one(SPAN.sub("", raw), form)
-    pieces = {"kk": [rest] if rest else [], "ru": [rest] if rest else []}
+    around, lost = _one(rest, form)
+    pieces = {"kk": [around] if around else [], "ru": [around] if around else []}
     for tongue, piece in spoken:
         text, dropped = _one(piece, form) if form != "markdown" else (html.unescape(piece), ())
         pieces[tongue].append(text)
         lost += dropped
     return Words(Text(tidy("\n".join(pieces["kk"])), tidy("\n".join(pieces["ru"]))), lost)
+
+
+def unnamed(raw: str) -> tuple[str, bool]:
+    """Return what of a text does not name its language, and whether something of it does."""
+    raw = raw[:LONGEST]
+    spoken, rest = _spans(raw)
+    if not spoken and {"kk", "ru"} & {tongue for tongues, _ in _blocks(raw) for tongue in tongues}:
+        return "", True
+    return html.unescape(ANY_TAG.sub(" ", rest)), bool(spoken)
+
+
+def _spans(raw: str) -> tuple[list[tuple[str, str]], str]:
+    """Cut the spans of Moodle's multilang filter out of a text: each with its language, and the rest."""
+    spoken: list[tuple[str, str]] = []
+    rest: list[str] = []
+    at = 0
+    while "multilang" in raw and (begun := SPAN.search(raw, at)):
+        ended = SPAN_END.search(raw, begun.end())
+        if ended is None:
+            break
+        rest.append(raw[at : begun.start()])
+        spoken.append((begun[1], raw[begun.end() : ended.start()]))
+        at = ended.end()
+    return spoken, "".join((*rest, raw[at:]))
+
+
+def _blocks(raw: str) -> list[tuple[tuple[str, ...], str]]:
+    """Cut a text at the marks of Moodle's second multi-language filter: languages and text, in order.
+
+    A text outside of the marks has no languages; a mark without its end is text.
+    """
+    blocks: list[tuple[tuple[str, ...], str]] = []
+    at = 0
+    begun: re.Match[str] | None = None
+    for mark in MLANG.finditer(raw):
+        if mark[1] and begun is None:
+            begun = mark
+        elif begun is not None and not mark[1]:
+            tongues = tuple(each for each in re.split(r"[,\s]+", begun[1].lower()) if each)
+            blocks += [((), raw[at : begun.start()]), (tongues, raw[begun.end() : mark.start()])]
+            at, begun = mark.end(), None
+    return [*blocks, ((), raw[at:])]
+
+
+def _filtered(raw: str, form: str, language: str) -> Words:
+    """Read a text as the second multi-language filter shows it in each language."""
+    blocks = _blocks(raw)
+    there = {tongue for tongues, _ in blocks for tongue in tongues}
+    lost = tuple(f"mlang {tongue}" for tongue in sorted(there - {"kk", "ru", OTHER}))
+    said: dict[str, str] = {}
+    for tongue in ("kk", "ru"):
+        shown = tongue if tongue in there else OTHER
+        pieces = [piece for tongues, piece in blocks if not tongues or shown in tongues]
+        said[tongue], dropped = _one("".join(pieces), form)
+        lost += dropped
+    if not {"kk", "ru"} & there:
+        return Words(in_one(language, said[language]), lost)
+    return Words(Text(tidy(said["kk"]), tidy(said["ru"])), lost)
 
 
 def write_words(text: Text) -> str:
@@ -140,17 +214,32 @@ def _one(raw: str, form: str) -> tuple[str, tuple[str, ...]]:
         form == "moodle" and any(tag.lower() in KEPT | EMPTIED | LEFT_OUT for tag in TAG.findall(raw))
     ):
         return html_to_text(raw)
+    if form == "moodle":
+        return tidy(ENTITY.sub(lambda found: html.unescape(found[0]), raw)), ()
     return tidy(raw), ()
 
 
 def html_to_text(raw: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML as the bank's Markdown, and the names of the tags that were left out."""
-    lost = tuple(sorted({tag.lower() for tag in TAG.findall(raw)} - KEPT))
+    raw, lost = _with_tags_only(raw)
     clean = nh3.clean(raw, tags=KEPT, attributes={}, clean_content_tags=EMPTIED)
     writer = _Writer()
     writer.feed(clean)
     writer.close()
     return re.sub(r"\n{3,}", "\n\n", tidy("".join(writer.parts))), lost
+
+
+def _with_tags_only(raw: str) -> tuple[str, tuple[str, ...]]:
+    """Return HTML in which a ``<`` that begins no tag is a sign of the text, and the tags not kept."""
+    pieces: list[str] = []
+    found: set[str] = set()
+    at = 0
+    for tag in TAG.finditer(raw):
+        found.add(tag[1].lower())
+        pieces += [NO_TAG.sub("&lt;", raw[at : tag.start()]), tag[0]]
+        at = tag.end()
+    pieces.append(NO_TAG.sub("&lt;", raw[at:]))
+    return "".join(pieces), tuple(sorted(found - KEPT))
 
 
 @dataclass(slots=True)

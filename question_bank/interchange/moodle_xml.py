@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import unquote
 
 from question_bank.interchange.details import details_of_tags, ordered, with_description
 from question_bank.interchange.drafts import (
@@ -18,10 +19,10 @@ from question_bank.interchange.drafts import (
     DraftOption,
     Reading,
     in_one,
-    language_of,
     tidy,
 )
-from question_bank.interchange.markup import LONGEST, read_words
+from question_bank.interchange.languages import language_of, usual_language
+from question_bank.interchange.markup import LONGEST, read_words, unnamed
 from question_bank.interchange.numbers import read_number
 from question_bank.interchange.weights import Weighed, weigh
 from question_bank.interchange.xml_tree import Node, parse_xml
@@ -50,12 +51,15 @@ KNOWN = {
 }
 
 
+SPOKEN = {"questiontext", "generalfeedback", "answer", "subquestion"}
 SHOWN = re.compile(
-    r"!\[(?P<said>[^\]]{0,600})\]\(@@PLUGINFILE@@/[^)\s]{0,300}\)|<img\b(?P<marks>[^>]{0,1500})>",
+    r"!\[(?P<said>[^\]]{0,600})\]\(@@PLUGINFILE@@/[^)\s]{0,300}\)|<img\b(?P<marks>[^>]{0,600}?@@PLUGINFILE@@[^>]{0,1500})>",
     re.IGNORECASE,
 )
 ALT = re.compile(r"\salt=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
-"""A picture where it stands in a text, as Markdown or HTML; `ALT` is what the HTML says of it."""
+SOURCE = re.compile(r"""\ssrc\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+"""A picture where it stands in a text, as Markdown or HTML; what the HTML says of it, and where it lies."""
+WITHIN = "@@PLUGINFILE@@/"
 
 
 class _Question:
@@ -73,10 +77,21 @@ class _Question:
             return NOTHING
         form = FORMS.get(node.get("format"), "moodle")
         raw = inner.markup() if inner.children else inner.text
-        words = read_words(SHOWN.sub("", raw[:LONGEST]), form, self.collector.language)
+        words = read_words(self.without_picture(raw[:LONGEST]), form, self.collector.language)
         for tag in words.lost:
             self.note("markup", f"<{tag}> is not kept")
         return words.text
+
+    @property
+    def picture(self) -> Node | None:
+        """The file that the question carries as its picture: the first of its own text."""
+        asked = self.node.child("questiontext")
+        return next(asked.all("file"), None) if asked else None
+
+    def without_picture(self, raw: str) -> str:
+        """Return a text without the place of the picture that is kept; another stays, to be noted."""
+        name = tidy(self.picture.get("name")) if self.picture else ""
+        return SHOWN.sub(lambda found: "" if name and _file_of(found) == name else found[0], raw)
 
     def note(self, check: str, message: str) -> None:
         self.collector.note(self.node.line, check, message, self.name)
@@ -98,7 +113,8 @@ def read_moodle(content: bytes, file: str) -> Reading:
 
 def moodle_of(root: Node, file: str) -> Reading:
     """Read a parsed Moodle XML file."""
-    collector = Collector(file, language_of(root.text))
+    asked = [each for each in root.children if each.tag == "question" and each.get("type") != "category"]
+    collector = Collector(file, usual_language(_unnamed(each)[0] for each in asked))
     category, empty = "", 0
     for node in root.children:
         if node.tag != "question":
@@ -113,11 +129,28 @@ def moodle_of(root: Node, file: str) -> Reading:
                 collector.note(node.line, "category-info", "what is said of a category is not kept")
         else:
             taken = len(collector.drafts)
+            said, named = _unnamed(node)
+            collector.turn_to(said, named=named)
             _read(_Question(collector, node), category)
             empty = 0 if len(collector.drafts) > taken else empty
     if empty:
         collector.note(empty, "category", f"the category {category!r} holds no question that was read")
     return collector.reading()
+
+
+def _unnamed(node: Node) -> tuple[str, bool]:
+    """Return the texts of a question that do not name their language, and whether others do."""
+    formal = node.get("type") in {"numerical", "truefalse"}
+    pieces = []
+    for part in (each for each in node.children if each.tag in SPOKEN):
+        said = [each for each in part.all("text", "answer", "feedback") if not each.child("text")]
+        if formal and part.tag == "answer":
+            said = [below for each in part.all("feedback") for below in (each, *each.all("text"))][-1:]
+            if not said:
+                continue
+        raw = [each.markup() if each.children else each.text for each in said or [part]]
+        pieces += [unnamed(SHOWN.sub("", each[:LONGEST])) for each in raw]
+    return "\n".join(text for text, _ in pieces), any(named for _, named in pieces)
 
 
 def _read(question: _Question, category: str) -> None:
@@ -234,27 +267,40 @@ def _numeric(question: _Question, draft: Draft) -> Draft | None:
     return replace(draft, answer=value, tolerance=tolerance)
 
 
+def _file_of(found: re.Match[str]) -> str:
+    """Return the name of the file that a place of a picture shows; nothing for one that lies elsewhere."""
+    if found["marks"] is None:
+        address = found[0].rpartition("](")[2].removesuffix(")")
+    else:
+        source = SOURCE.search(found["marks"])
+        address = html.unescape(next(filter(None, source.groups()), "")) if source else ""
+    within = address.startswith(WITHIN)
+    return tidy(unquote(address.removeprefix(WITHIN).partition("?")[0])).lstrip("/") if within else ""
+
+
 def _shown(question: _Question) -> Text:
     """Return what the picture of a question shows, in words."""
     asked = question.node.child("questiontext")
-    found = SHOWN.search(asked.said("text")[:LONGEST]) if asked else None
+    name = tidy(question.picture.get("name")) if question.picture else ""
+    places = SHOWN.finditer(asked.said("text")[:LONGEST]) if asked and name else ()
+    found = next((each for each in places if _file_of(each) == name), None)
     if found is None:
         return NOTHING
     marked = ALT.search(found["marks"] or "")
-    alt = marked[2] if marked else found["said"] or ""
-    return in_one(question.collector.language, html.unescape(alt))
+    alt = html.unescape(marked[2] if marked else found["said"] or "")
+    return in_one("kk" if language_of(alt) == "kk" else question.collector.language, alt)
 
 
 def _picture(question: _Question) -> str:
-    """Keep the first picture that the question carries in itself."""
-    files = list(question.node.all("file"))
-    if len(files) > 1:
-        question.note("pictures", "one picture is kept, the others are not")
-    if not files:
+    """Keep the first picture that the question carries in its own text."""
+    kept = question.picture
+    if any(each is not kept for each in question.node.all("file")):
+        question.note("pictures", "one picture of the question is kept, the others are not")
+    if kept is None:
         return ""
-    name = f"{question.node.line}/{tidy(files[0].get('name'))[:80]}"
+    name = f"{question.node.line}/{tidy(kept.get('name'))[:80]}"
     try:
-        question.collector.pictures[name] = base64.b64decode(files[0].text, validate=False)
+        question.collector.pictures[name] = base64.b64decode(kept.text, validate=False)
     except ValueError:
         question.note("pictures", "a picture that cannot be read is not kept")
         return ""

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from question_bank.interchange.details import NAMES, ordered, with_description
-from question_bank.interchange.drafts import Collector, Draft, DraftOption, Reading, language_of, tidy
+from question_bank.interchange.drafts import Collector, Draft, DraftOption, Reading, tidy
 from question_bank.interchange.numbers import read_number
 from question_bank.interchange.qti_keys import Declared, declared_of
-from question_bank.interchange.qti_words import Speaker
+from question_bank.interchange.qti_words import Speaker, tongue_of, unnamed_in
 from question_bank.interchange.xml_tree import Node
 from question_bank.items import NOTHING, Kind, Text
 
@@ -62,10 +62,13 @@ class Item:
         self.collector.refuse(self.node.line, check, message, self.name)
 
 
-def qti_of(root: Node, file: str, category: str = "") -> Reading:
-    """Read a parsed item of QTI 2.1, 2.2 or 3.0."""
+def qti_of(root: Node, file: str, category: str = "", usual: str = "ru") -> Reading:
+    """Read a parsed item of QTI 2.1, 2.2 or 3.0; `usual` is the language of most items beside it."""
     root = named_as_2(root) if root.tag.startswith("qti-") else root
-    collector = Collector(file, language_of(root.text))
+    collector = Collector(file, usual)
+    said = [unnamed_in(each) for each in root.children if each.tag in {"itemBody", "modalFeedback"}]
+    texts, named = "\n".join(text for text, _ in said), any(also for _, also in said)
+    collector.turn_to(texts, named=named, spoken=tongue_of(root))
     if root.tag != "assessmentItem":
         collector.refuse(root.line, "test", "a test without its items; import the package that holds them")
         return collector.reading()
@@ -97,13 +100,16 @@ def _read(item: Item, body: Node, interaction: Node, category: str) -> None:
         item.refuse("key-missing", "no right response is declared")
         return
     picture, shown = speaker.picture(body)
-    said = {name: value for name, value in _author_says(body).items() if name in NAMES}
+    author = _author_says(body)
+    said = {name: value for name, value in author.items() if name in NAMES}
+    for name in sorted(set(author) - {*NAMES, "category"}):
+        item.note("tag", f"the tag {f'synaq:{name}'[:80]!r} is not kept")
     draft = Draft(
         kind=Kind.SINGLE,
         stem=speaker.stem(body, interaction),
         feedback=_feedback(item, speaker),
         name=item.name,
-        category=category or _author_says(body).get("category", ""),
+        category=category or author.get("category", ""),
         details=ordered(with_description(said, shown)),
         picture=picture,
     )

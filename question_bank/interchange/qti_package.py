@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from question_bank.interchange.detect import MANIFEST, manifest_of
+from question_bank.interchange.detect import MANIFEST, QTI_1, QTI_1_RESOURCE, QTI_1_SAID, manifest_of
 from question_bank.interchange.drafts import Draft, Reading
+from question_bank.interchange.encodings import agreed
 from question_bank.interchange.qti_items import qti_of
 from question_bank.interchange.xml_tree import Node, UnreadableXmlError, parse_xml
 from question_bank.problems import Problem
@@ -36,14 +37,29 @@ def read_package(entries: Mapping[str, bytes], file: str) -> tuple[str, Reading]
     at = manifest_of(entries)
     if not at:
         return "", _said(file, "manifest", f"the package has no {MANIFEST}")
+    told = agreed(entries[at])
     try:
-        manifest = parse_xml(entries[at])
+        manifest = parse_xml(told.content)
     except UnreadableXmlError as error:
-        return "", _said(f"{file}/{at}", "xml", str(error))
+        return "", _said(f"{file}/{at}", error.check, str(error))
     resources = list(manifest.all("resource"))
+    kinds = [resource.get("type").lower() for resource in resources]
+    if any(_is_old(kind) for kind in kinds) and not any(kind.startswith(ITEM) for kind in kinds):
+        return "", _said(file, "qti-old", QTI_1_SAID)
     read = [_resource(resource, entries, at, file) for resource in resources]
+    if _mostly_kazakh([reading for _, reading in read]):
+        read = [
+            _resource(resource, entries, at, file, "kk") if _supposed(first[1]) else first
+            for resource, first in zip(resources, read, strict=True)
+        ]
     form = next((found for found, _ in read if found), "qti21")
-    whole = _joined([*(reading for _, reading in read), _unlisted(resources, entries, at, file)])
+    whole = _joined(
+        [
+            _encoding(told.told, f"{file}/{at}"),
+            *(reading for _, reading in read),
+            _unlisted(resources, entries, at, file),
+        ]
+    )
     if not (whole.drafts or whole.problems):
         return form, _said(file, "nothing-read", "the manifest names no question")
     return form, whole
@@ -58,9 +74,23 @@ def _unlisted(resources: list[Node], entries: Mapping[str, bytes], at: str, file
     return Reading(notes=tuple(Problem("", "unlisted", said, f"{file}/{name}") for name in left))
 
 
-def _resource(resource: Node, entries: Mapping[str, bytes], at: str, file: str) -> tuple[str, Reading]:
+def _supposed(reading: Reading) -> bool:
+    return any(note.check == "language-supposed" for note in reading.notes)
+
+
+def _mostly_kazakh(readings: list[Reading]) -> bool:
+    """Say whether more items of which the language is certain are in Kazakh alone than in Russian alone."""
+    certain = [draft.languages for each in readings if not _supposed(each) for draft in each.drafts]
+    return certain.count(("kk",)) > certain.count(("ru",))
+
+
+def _resource(
+    resource: Node, entries: Mapping[str, bytes], at: str, file: str, usual: str = "ru"
+) -> tuple[str, Reading]:
     kind = resource.get("type").lower()
     place = f"{file}/{at}:{resource.line}"
+    if _is_old(kind):
+        return "", _said(place, "qti-old", QTI_1_SAID)
     if kind.startswith(TEST):
         return "", Reading(
             notes=(Problem("", "test", "the test itself is not kept, its questions are", place),)
@@ -72,12 +102,24 @@ def _resource(resource: Node, entries: Mapping[str, bytes], at: str, file: str) 
     name = inside(resource.get("href"), at)
     if name is None or name not in entries:
         return "", _said(place, "href", f"{resource.get('href')[:120]!r} is not an entry of the package")
+    told = agreed(entries[name])
     try:
-        root = parse_xml(entries[name])
+        root = parse_xml(told.content)
     except UnreadableXmlError as error:
-        return "", _said(f"{file}/{name}", "xml", str(error))
-    reading = qti_of(root, f"{file}/{name}")
-    return format_of(kind, root), _with_picture(reading, name, entries)
+        return "", _said(f"{file}/{name}", error.check, str(error))
+    if root.tag == QTI_1:
+        return "", _said(f"{file}/{name}", "qti-old", QTI_1_SAID)
+    reading = _with_picture(qti_of(root, f"{file}/{name}", usual=usual), name, entries)
+    return format_of(kind, root), _joined([_encoding(told.told, f"{file}/{name}"), reading])
+
+
+def _is_old(kind: str) -> bool:
+    return kind.startswith(QTI_1_RESOURCE)
+
+
+def _encoding(told: str, place: str) -> Reading:
+    """Note letters that were not as they should be."""
+    return Reading(notes=(Problem("", "encoding", told, place),) if told else ())
 
 
 def format_of(kind: str, root: Node) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from question_bank.interchange.drafts import in_one, tidy
+from question_bank.interchange.languages import language_of
 from question_bank.interchange.markup import html_to_text
 from question_bank.interchange.xml_tree import Node
 from question_bank.items import NOTHING, Text
@@ -28,13 +29,9 @@ class Speaker:
         if spoken:
             said = {LANGUAGES.get(each.get("lang"), "ru"): _lines(each) for each in spoken}
             return Text(said.get("kk", ""), said.get("ru", ""))
-        named = {LANGUAGES.get(each.get("lang")[:3].strip("-"), "") for each in node.children}
-        if {"kk", "ru"} <= named:
-            both = {
-                tongue: [each for each in node.content if isinstance(each, Node) and _tongue(each) == tongue]
-                for tongue in ("kk", "ru")
-            }
-            return Text(*(self._html(node, list(both[tongue])) for tongue in ("kk", "ru")))
+        if _names_both(node):
+            both = ([each for each in node.content if _is_for(name, each)] for name in ("kk", "ru"))
+            return Text(*(self._html(node, content) for content in both))
         return in_one(self.language, self._html(node, node.content))
 
     def stem(self, body: Node, interaction: Node) -> Text:
@@ -53,7 +50,8 @@ class Speaker:
             self.note("pictures", "one picture is kept, the others are not", pictures[1].line)
         if not pictures:
             return "", NOTHING
-        return pictures[0].get("src"), in_one(self.language, pictures[0].get("alt"))
+        alt = pictures[0].get("alt")
+        return pictures[0].get("src"), in_one("kk" if language_of(alt) == "kk" else self.language, alt)
 
     def feedback(self, node: Node) -> Text:
         """Return what is said when an option is chosen."""
@@ -69,8 +67,33 @@ class Speaker:
         return text
 
 
-def _tongue(node: Node) -> str:
-    return LANGUAGES.get(node.get("lang")[:3].strip("-"), "")
+def tongue_of(node: Node) -> str:
+    """Return the language that an element names: ``"kk"``, ``"ru"`` or nothing."""
+    return LANGUAGES.get(node.get("lang").lower()[:3].strip("-"), "")
+
+
+def unnamed_in(node: Node) -> tuple[str, bool]:
+    """Return the texts inside that do not name their language, and whether others do."""
+    both, named, pieces = _names_both(node), False, []
+    for each in node.content:
+        if isinstance(each, str):
+            pieces.append(each)
+        elif each.get("class") == OURS or (both and tongue_of(each)):
+            named = True
+        elif each.tag != "rubricBlock":
+            text, also = unnamed_in(each)
+            pieces.append(text)
+            named = named or also
+    return "\n".join(pieces), named
+
+
+def _names_both(node: Node) -> bool:
+    return {"kk", "ru"} <= {tongue_of(each) for each in node.children}
+
+
+def _is_for(tongue: str, content: str | Node) -> bool:
+    """Say whether a part of a text in both languages is shown in one: what names none is shown in each."""
+    return isinstance(content, str) or tongue_of(content) in {"", tongue}
 
 
 def _by_language(pieces: list[Text]) -> tuple[list[str], list[str]]:

@@ -1,9 +1,16 @@
 """A text or XML file of any format that is read here: its format told, its questions read."""
 
 from question_bank.interchange.aiken import read_aiken
-from question_bank.interchange.detect import FORMATS, format_of_text, format_of_tree, is_xml
+from question_bank.interchange.detect import (
+    FORMATS,
+    QTI_1,
+    QTI_1_SAID,
+    format_of_text,
+    format_of_tree,
+    is_xml,
+)
 from question_bank.interchange.drafts import Reading
-from question_bank.interchange.encodings import UnknownLettersError, decode
+from question_bank.interchange.encodings import UnknownLettersError, agreed, decode
 from question_bank.interchange.gift import read_gift
 from question_bank.interchange.moodle_xml import moodle_of
 from question_bank.interchange.qti_items import qti_of
@@ -48,22 +55,28 @@ def read_content(content: bytes, file: str, wanted: str = "auto") -> tuple[str, 
     except UnknownLettersError as error:
         return "", refused(file, "encoding", str(error))
     except UnreadableXmlError as error:
-        return "", refused(file, "xml", str(error))
+        return "", refused(file, error.check, str(error))
     form = format_of_text(letters.text) if wanted == "auto" else wanted
     if form not in {"gift", "aiken"}:
         return "", refused(file, "format", "no format of questions is recognised in this file")
     reading = read_gift(letters.text, file) if form == "gift" else read_aiken(letters.text, file)
-    return form, _with_encoding(_not_nothing(reading, file), letters.encoding, file)
+    said = f"read as {letters.encoding}: look whether the letters are right"
+    told = "" if letters.encoding == "utf-8" else said
+    return form, with_encoding(_not_nothing(reading, file), told, file)
 
 
 def _read_xml(content: bytes, file: str, wanted: str) -> tuple[str, Reading]:
-    root = parse_xml(content)
+    told = agreed(content)
+    root = parse_xml(told.content)
+    if root.tag == QTI_1:
+        return "", refused(file, "qti-old", QTI_1_SAID)
     form = format_of_tree(root)
     if not form:
         return "", refused(file, "format", f"<{root.tag[:40]}> is not the beginning of a file of questions")
     if wanted not in {"auto", form}:
         return form, refused(file, "format", f"the file is {form}, not {wanted}")
-    return form, _not_nothing(moodle_of(root, file) if form == "moodle" else qti_of(root, file), file)
+    reading = moodle_of(root, file) if form == "moodle" else qti_of(root, file)
+    return form, with_encoding(_not_nothing(reading, file), told.told, file)
 
 
 def _not_nothing(reading: Reading, file: str) -> Reading:
@@ -73,9 +86,9 @@ def _not_nothing(reading: Reading, file: str) -> Reading:
     return refused(file, "nothing-read", "no question was found in this file")
 
 
-def _with_encoding(reading: Reading, encoding: str, file: str) -> Reading:
-    """Note letters other than UTF-8: a file in another old encoding would read as wrong letters."""
-    if encoding == "utf-8":
+def with_encoding(reading: Reading, told: str, file: str) -> Reading:
+    """Note letters that were not as they should be: another old encoding would read as wrong letters."""
+    if not told:
         return reading
-    note = Problem("", "encoding", f"read as {encoding}: look whether the letters are right", file)
+    note = Problem("", "encoding", told, file)
     return Reading(reading.drafts, reading.problems, (note, *reading.notes), reading.pictures)

@@ -111,7 +111,8 @@ def _row(collector: Collector, number: int, cells: Sequence[Cell], columns: Mapp
         return
     draft = _draft(line)
     if draft:
-        collector.take(line.place("stem_kk") if "stem_kk" in places else number, draft)
+        where = line.place("stem_kk") if "stem_kk" in places else str(number)
+        collector.take(where, draft, cell=line.place)
 
 
 def _draft(line: _Line) -> Draft | None:
@@ -120,17 +121,34 @@ def _draft(line: _Line) -> Draft | None:
     except ValueError:
         line.refuse("kind", "kind", f"one of {', '.join(Kind)} is expected")
         return None
+    options, lefts = _options(line), tuple(_row_of(line, "left"))
     draft = Draft(
         kind=kind,
         stem=line.text("stem"),
-        options=_options(line),
-        lefts=tuple(_row_of(line, "left")),
+        options=() if kind is Kind.NUMERIC else options,
+        lefts=lefts if kind is Kind.MATCHING else (),
         feedback=line.text("rationale"),
         name=line.of("code"),
         category=line.of("category"),
         details=ordered({name: line.of(name) for name in NAMES}),
     )
+    _note_unused(line, kind, len(options))
     return _with_key(line, draft)
+
+
+def _note_unused(line: _Line, kind: Kind, count: int) -> None:
+    """Note cells that this kind of question has no place for."""
+    options = OPTIONS if kind is Kind.NUMERIC else 0
+    unused = [
+        *(() if kind is Kind.NUMERIC else ("tolerance",)),
+        *(("fixed", *_lettered("option")) if options else ()),
+        *(() if kind is Kind.MATCHING else _lettered("left")),
+        *(name for name in _lettered("feedback") if LETTERS.index(name.split("_")[1]) >= count - options),
+    ]
+    for name in unused:
+        if line.of(name):
+            said = f"{name}: a question of the kind {kind} has no place for it; it is not kept"
+            line.collector.note(line.place(name), "cell-unused", said, line.of("code"))
 
 
 def _options(line: _Line) -> tuple[DraftOption, ...]:
@@ -157,7 +175,7 @@ def _with_key(line: _Line, draft: Draft) -> Draft | None:
             wrong = "key" if value is None else "tolerance"
             line.refuse(wrong, "number", f"{wrong}: a number such as 12 or 12,5 is expected")
             return None
-        return replace(draft, options=(), answer=value, tolerance=tolerance)
+        return replace(draft, answer=value, tolerance=tolerance)
     if draft.kind in {Kind.ORDERING, Kind.MATCHING}:
         if line.of("key"):
             line.refuse(

@@ -17,7 +17,11 @@ VOID = {"br", "img", "hr"}
 
 
 class UnreadableXmlError(QuestionBankError):
-    """The bytes are not XML that is read here; the message says why, with the line."""
+    """The bytes are not XML that is read: `check` is a stable word, the message says why, with the line."""
+
+    def __init__(self, check: str, message: str) -> None:
+        super().__init__(message)
+        self.check = check
 
 
 @dataclass(slots=True)
@@ -88,10 +92,10 @@ class _Builder:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.count += 1
-        if len(self.open) >= DEEPEST or self.count > MOST_NODES:
-            raise UnreadableXmlError(
-                f"line {self._line()}: elements are nested too deep, or there are too many"
-            )
+        if len(self.open) >= DEEPEST:
+            raise UnreadableXmlError("too-deep", f"line {self._line()}: elements are nested too deep")
+        if self.count > MOST_NODES:
+            raise UnreadableXmlError("too-many-elements", f"line {self._line()}: there are too many elements")
         namespace, _, name = tag.rpartition("}")
         plain = {each.rpartition("}")[2]: value for each, value in attributes.items()}
         node = Node(name, namespace.lstrip("{"), plain, self._line())
@@ -124,7 +128,7 @@ def parse_xml(content: bytes) -> Node:
         If it is not well formed, declares a document type or entities, is a web page, or is too deep.
     """
     if looks_like_page(content):
-        raise UnreadableXmlError("a web page (HTML) under the name of XML; nothing in it is a question")
+        raise UnreadableXmlError("web-page", "a web page (HTML) named XML; nothing in it is a question")
     builder = _Builder()
     parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     builder.parser = parser
@@ -132,14 +136,16 @@ def parse_xml(content: bytes) -> Node:
         parser.feed(content)
         root = parser.close()
     except DefusedXmlException:
-        raise UnreadableXmlError("it declares a document type or entities, which are not read") from None
+        said = "it declares a document type or entities, which are not read"
+        raise UnreadableXmlError("entities", said) from None
     except ParseError as error:
         line, column = error.position
-        raise UnreadableXmlError(f"line {line}, column {column + 1}: not well-formed XML") from None
+        said = f"line {line}, column {column + 1}: not well-formed XML"
+        raise UnreadableXmlError("xml", said) from None
     except (ValueError, LookupError):
-        raise UnreadableXmlError("its encoding is not read; save it as UTF-8") from None
+        raise UnreadableXmlError("encoding", "its encoding is not read; save it as UTF-8") from None
     if not isinstance(root, Node):
-        raise UnreadableXmlError("it holds no element")
+        raise UnreadableXmlError("xml", "it holds no element")
     return root
 
 

@@ -71,18 +71,18 @@ FILES = {
     "a page in UTF-16": (lambda: "<html><body>x</body></html>".encode("utf-16"), "web-page"),
     "an entity from a file": (
         lambda: quiz("&f;", '<!DOCTYPE quiz [<!ENTITY f SYSTEM "file:///etc/hostname">]>'),
-        "xml",
+        "entities",
     ),
     "an entity from the network": (
         lambda: quiz("&f;", '<!DOCTYPE quiz SYSTEM "http://127.0.0.1:9/x.dtd">'),
-        "xml",
+        "entities",
     ),
-    "a billion laughs": (lambda: quiz("&l9;", f'<!DOCTYPE quiz [<!ENTITY l0 "ha">{LAUGHS}]>'), "xml"),
-    "elements nested 100,000 deep": (lambda: b"<quiz>" * 100_000 + b"</quiz>" * 100_000, "xml"),
-    "a million elements": (lambda: quiz("<a/>" * 1_000_000), "xml"),
+    "a billion laughs": (lambda: quiz("&l9;", f'<!DOCTYPE quiz [<!ENTITY l0 "ha">{LAUGHS}]>'), "entities"),
+    "elements nested 100,000 deep": (lambda: b"<quiz>" * 100_000 + b"</quiz>" * 100_000, "too-deep"),
+    "a million elements": (lambda: quiz("<a/>" * 1_000_000), "too-many-elements"),
     "XML cut off": (lambda: b"<quiz><question type='essay'>", "xml"),
     "XML of something else": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "format"),
-    "XML in no encoding": (lambda: b'<?xml version="1.0" encoding="martian"?><quiz/>', "xml"),
+    "XML in no encoding": (lambda: b'<?xml version="1.0" encoding="martian"?><quiz/>', "encoding"),
     "bytes": (lambda: random.Random(7).randbytes(50_000), "encoding"),
     "a program": (lambda: b"\x7fELF\x02\x01\x01" + b"\0" * 500, "encoding"),
     "a letter": (lambda: "Құрметті әріптес, сұрақтар кейін болады.".encode(), "format"),
@@ -118,12 +118,30 @@ FILES = {
     "a zip of nothing we know": (lambda: zipped(("x.php", b"<?php")), "package-of-others"),
     "a manifest with entities": (
         lambda: zipped(("imsmanifest.xml", '<!DOCTYPE m [<!ENTITY a "b">]><manifest/>')),
-        "xml",
+        "entities",
     ),
     "entities in UTF-16": (
         lambda: quiz("&l9;", f'<!DOCTYPE quiz [<!ENTITY l0 "ha">{LAUGHS}]>').decode().encode("utf-16"),
-        "xml",
+        "entities",
     ),
+    "entities in UTF-16 that says it is UTF-8": (
+        lambda: (
+            quiz("&l9;", f'<!DOCTYPE quiz [<!ENTITY l0 "ha">{LAUGHS}]>')
+            .decode()
+            .replace("?>", ' encoding="UTF-8"?>', 1)
+            .encode("utf-16")
+        ),
+        "entities",
+    ),
+    "entities in Windows-1251": (
+        lambda: (
+            quiz("Кім &f;", '<!DOCTYPE quiz [<!ENTITY f SYSTEM "file:///etc/hostname">]>')
+            .decode()
+            .encode("cp1251", "replace")
+        ),
+        "entities",
+    ),
+    "QTI 1.2": (lambda: XML.encode() + b"<questestinterop><assessment/></questestinterop>", "qti-old"),
     "100 MB of zeros in a .gz": (lambda: gzip.compress(b"0" * 100 * 1024**2), "encoding"),
     "a package in a package": (lambda: qti(("b.zip", qti()), href="b.zip"), "xml"),
     "10 MB on one line": (lambda: b"q {=a ~b} " * 1_000_000, "braces"),

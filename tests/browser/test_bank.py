@@ -41,6 +41,8 @@ def write(page: Page, live_app) -> None:
     page.fill("#article_kk", "Қағидалар, 15-тармақ")
     page.fill("#article_ru", "Правила, пункт 15")
     page.fill("#redaction", "28.02.2024")
+    page.fill("#fact", "F-T19-015")
+    page.select_option("#grade", "A")
 
 
 def move(page: Page, to: str, note: str) -> None:

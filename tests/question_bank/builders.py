@@ -20,6 +20,7 @@ from question_bank.items import (
     Text,
 )
 from question_bank.legislation import Act, ActKind
+from question_bank.logic import generate
 
 SOURCE = Source("law-1", Text("3-бап", "статья 3"), date(2024, 2, 28))
 LAW = Act(
@@ -77,6 +78,15 @@ def law_item(code: str = "L-T01-001", *, version: ItemVersion | None = None, **c
 
 
 def logic_item(code: str = "G-series-001", **changes: Any) -> Item:
-    version = replace(single(code), source=None, seed="7", certificate="61 rules, one option")
+    made = generate("number_series", seed=7, count=1)[0]
+    version = replace(
+        single(code, key=made.key),
+        source=None,
+        stem=made.stem,
+        options=tuple(map(Option, made.options)),
+        rationale=made.rationale,
+        seed="7",
+        certificate=str(made.certificate),
+    )
     item = Item(code, Part.LOGIC, "number_series", 1, State.ACTIVE, version)
     return replace(item, **changes)

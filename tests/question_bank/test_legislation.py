@@ -1,20 +1,21 @@
 """An amendment touches the items that stand on it, and no others."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from question_bank.items import Source, Text
 from question_bank.legislation import (
     Amendment,
-    article_within,
+    has_ended,
+    may_touch,
     pool_on,
     read_acts,
     shipped_acts,
     touched,
 )
-from tests.question_bank.builders import ACTS, LAW, law_item, logic_item, single
+from tests.question_bank.builders import ACTS, LAW, SOURCE, law_item, logic_item, single
 
 DAY = date(2025, 7, 1)
 
@@ -22,24 +23,6 @@ DAY = date(2025, 7, 1)
 def standing_on(article: str, code: str = "L-1", *, act: str = "law-1", redaction: date | None = None):
     source = Source(act, Text(article, article), redaction)
     return law_item(code, version=single(code, source=source))
-
-
-@pytest.mark.parametrize(
-    ("article", "whole", "within"),
-    [
-        ("15-бап", "15-бап", True),
-        ("15-бап, 2-тармақ", "15-бап", True),
-        ("15-Бап 2-тармақ", "15-бап,  2-тармақ", True),
-        ("15-бап", "15-бап, 2-тармақ", False),
-        ("151-бап", "15-бап", False),
-        ("15-1-бап", "15-бап", False),
-        ("15-бап, 12-тармақ", "15-бап, 1-тармақ", False),
-        ("15-бап", "", False),
-        ("«Заңдылық» қағидаты", "заңдылық қағидаты", True),
-    ],
-)
-def test_a_part_of_an_article_is_within_it(article, whole, within):
-    assert article_within(article, whole) is within
 
 
 @pytest.mark.parametrize(
@@ -51,6 +34,9 @@ def test_a_part_of_an_article_is_within_it(article, whole, within):
         ("3-бап, 2-тармақ", ("3-бап, 1-тармақ",), False),
         ("4-бап", ("3-бап", "5-бап"), False),
         ("4-бап", (), True),
+        ("35–39-баптар", ("36-бап",), True),
+        ("35–39-баптар", ("40-бап",), False),
+        ("34-тарау", ("36-бап",), False),
     ],
 )
 def test_an_amendment_touches_what_stands_on_its_articles(article, amended, hit):
@@ -140,3 +126,28 @@ def test_the_shipped_constitution_of_1995_ends_on_30_june_2026():
     acts = shipped_acts()
     assert acts.problems == ()
     assert acts.acts["constitution-1995"].valid_to == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("article", "amended", "unsure"),
+    [
+        ("34-тарау", ("677-бап",), True),
+        ("хаттама мазмұны", ("677-бап",), True),
+        ("15-бап", ("677-бап",), False),
+        ("34-тарау", ("34-тарау",), False),
+        ("34-тарау", (), False),
+    ],
+)
+def test_only_a_person_can_tell_whether_a_chapter_is_touched(article, amended, unsure):
+    amendment = Amendment("law-1", DAY, amended)
+    assert may_touch(amendment, standing_on(article)) is unsure
+    assert not may_touch(amendment, standing_on(article, act="law-2"))
+
+
+def test_a_key_has_ended_the_day_after_its_article_or_its_act_did():
+    dated = replace(SOURCE, valid_to=DAY)
+    item = law_item(version=single(source=dated))
+    assert [has_ended(item, ACTS, day) for day in (DAY, DAY + timedelta(1))] == [False, True]
+    ended = {"law-1": replace(LAW, valid_to=DAY)}
+    assert [has_ended(law_item(), ended, day) for day in (DAY, DAY + timedelta(1))] == [False, True]
+    assert not has_ended(logic_item(), ended, date(2099, 1, 1))

@@ -88,6 +88,7 @@ def test_a_moment_needs_a_time_zone():
         (law_item(version=single(stem=Text("Кім?", ""))), "language-missing"),
         (law_item(version=single(source=None)), "source-missing"),
         (logic_item(version=single(source=None)), "certificate-missing"),
+        (logic_item(version=replace(logic_item().version, seed="8")), "certificate-wrong"),
     ],
 )
 def test_an_unfinished_item_is_not_approved(item, code):
@@ -98,6 +99,10 @@ def test_an_unfinished_item_is_not_approved(item, code):
 
 def test_an_item_on_a_fact_of_grade_c_is_never_active():
     assert refusal(life(State.APPROVED, grade="C"), State.ACTIVE) == "grade-too-low"
+
+
+def test_a_law_item_without_a_grade_is_not_taken_into_use():
+    assert refusal(life(State.APPROVED, grade=""), State.ACTIVE) == "grade-missing"
 
 
 def test_a_whole_life_leaves_every_step_with_its_name_and_note():

@@ -50,10 +50,12 @@ def consistency(
     RESPONSES.csv is as for `stats items`; a file with one column holds sum scores and needs
     --reliability and --max. Accuracy: the share whose decision agrees with the true score. Consistency:
     the share who would get the same decision from a parallel form. Kappa: consistency beyond chance.
+    Persons with unscored answers are left out: their totals stand over fewer items. For items of one
+    point false pass and false fail are told after Hanson and Brennan as well.
 
     Example: synaq stats consistency answers.csv --cut 30 --html report.html
     """
-    answers = read_responses(responses, key_path, **reading)
+    answers = read_responses(responses, key_path, **reading).complete()
     matrix = answers.matrix
     scores = np.asarray(matrix.total_scores(), dtype=np.float64)
     highest = float(matrix.max_points.sum()) if max_score is None else max_score
@@ -65,13 +67,19 @@ def consistency(
         found = classify(method, scores, reliability, cut, highest)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
-    told = {"left_out": answers.left_out, **as_document(found, scores, reliability, highest)}
+    beside = compound(found, scores, reliability, cut, highest) if matrix.is_dichotomous else None
+    told = {
+        "left_out": answers.left_out,
+        "persons_left_out": answers.incomplete,
+        "hanson_brennan": beside and {"false_pass": beside.false_pass, "false_fail": beside.false_fail},
+        **as_document(found, scores, reliability, highest),
+    }
     if html_path:
         write_report(html_path, answers, found, told)
     if as_json:
         print_json(told)
     else:
-        click.echo(as_text(found, scores, reliability))
+        click.echo(as_text(found, scores, reliability, beside))
 
 
 def write_report(path: str, answers: Answers, found: DecisionConsistency, told: dict[str, Any]) -> None:
@@ -81,6 +89,8 @@ def write_report(path: str, answers: Answers, found: DecisionConsistency, told: 
 
     lead = f"{found.method}, {told['n_persons']} persons, reliability {told['reliability']:.3f}."
     rows = [(name.replace("_", " "), told[name]) for name in REPORTED]
+    for name, value in (told["hanson_brennan"] or {}).items():
+        rows.append((f"{name.replace('_', ' ')}, Hanson-Brennan", value))
     sections = [Section("The cut", ("figure", "value"), rows), *consistency_sections(found, told["by_score"])]
     title = f"A cut of {found.cut:g} for {Path(answers.path).name}"
     write_page(path, title, lead, sections, answers.notes())
@@ -100,6 +110,22 @@ def classify(
     if method == "subkoviak":
         return subkoviak(scores, reliability, cut, n_items=n_items)
     return huynh(scores, cut, n_items=n_items)
+
+
+def compound(
+    found: DecisionConsistency,
+    scores: np.ndarray[Any, Any],
+    reliability: float,
+    cut: float,
+    highest: float,
+) -> DecisionConsistency | None:
+    """Judge the same cut after Hanson and Brennan, to stand beside Livingston and Lewis."""
+    if found.method != "Livingston-Lewis":
+        return None
+    try:
+        return classify("hanson-brennan", scores, reliability, cut, highest)
+    except ScoringError:
+        return None
 
 
 def as_document(
@@ -139,9 +165,14 @@ def by_score(
     ]
 
 
-def as_text(found: DecisionConsistency, scores: np.ndarray[Any, Any], reliability: float) -> str:
+def as_text(
+    found: DecisionConsistency,
+    scores: np.ndarray[Any, Any],
+    reliability: float,
+    beside: DecisionConsistency | None = None,
+) -> str:
     """Lay out the result for people."""
-    figures = (
+    figures = [
         ("accuracy", found.accuracy),
         ("false pass", found.false_pass),
         ("false fail", found.false_fail),
@@ -150,6 +181,9 @@ def as_text(found: DecisionConsistency, scores: np.ndarray[Any, Any], reliabilit
         ("kappa", found.kappa),
         ("pass rate, model", found.pass_rate),
         ("pass rate, seen", float((scores >= found.cut).mean())),
-    )
+    ]
+    if beside is not None:
+        figures.append(("false pass, Hanson-Brennan", beside.false_pass))
+        figures.append(("false fail, Hanson-Brennan", beside.false_fail))
     above = f"{found.method}, cut {found.cut:g}, {len(scores)} persons, reliability {reliability:.3f}"
     return f"{above}\n\n{table(('figure', 'value'), figures)}"

@@ -1,6 +1,6 @@
 """`synaq stats equate`: the scores of a new form on the scale of an old one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from exam.cli.stats.calibrate import fitted
 from exam.cli.stats.forms import FloatArray, FormScores, read_form, read_items
 from exam.cli.stats.printing import print_json, table
 from exam.cli.stats.progress import share_done
-from exam.cli.stats.reading import Answers
+from exam.cli.stats.reading import Answers, read_text, response_options
 from scoring import (
     Equating,
     Linking,
@@ -37,6 +37,7 @@ from scoring import (
     tucker_equate,
 )
 from scoring.irt.grid import Items, normal_log_weights, normal_nodes
+from scoring.sheets.text import read_rows
 
 Method = Callable[[FloatArray, FloatArray], Equating]
 
@@ -105,6 +106,10 @@ class Equated:
 @click.option("--model", type=click.Choice(["rasch", "1pl", "2pl", "3pl"]), default="2pl", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--html", "html_path", metavar="REPORT", help="Write the report as one HTML file.")
+@click.option("--key", "key_path", metavar="KEY.csv", help="Key of both forms, when the cells are options.")
+@click.option("--x-key", metavar="KEY.csv", help="Key of X alone.")
+@click.option("--y-key", metavar="KEY.csv", help="Key of Y alone.")
+@response_options
 def equate(
     form_x: str, form_y: str, *, method: str, as_json: bool, html_path: str | None, **options: Any
 ) -> None:
@@ -114,18 +119,21 @@ def equate(
     counts by score (score and count); both may be the same file, with --x-column and --y-column. The
     methods mean, linear and equipercentile take groups that are alike; tucker, levine, chained, frequency
     and braun-holland take an --anchor; irt-true and irt-observed take responses, or tables of item
-    parameters (columns a, b, and c), which common items (--anchor) link.
+    parameters (columns a, b, and c), which common items (--anchor) link. How responses are read (--id,
+    --ignore, --blank, --missing, --key) holds for both files; by scores, persons with unscored answers are
+    left out.
 
     Columns: score (on X), equated (on the scale of Y), se (standard error by bootstrap).
 
     Example: synaq stats equate new.csv old.csv --method equipercentile --smooth 6 --bootstrap 500
     """
+    readings = _readings((form_x, form_y), options)
     anchor = tuple(name.strip() for name in (options.pop("anchor") or "").split(",") if name.strip())
     try:
         if method in WITH_ITEMS:
-            found = by_items(form_x, form_y, method, anchor, **options)
+            found = by_items(form_x, form_y, method, anchor, readings, **options)
         else:
-            found = by_scores(form_x, form_y, method, anchor, **options)
+            found = by_scores(form_x, form_y, method, anchor, readings, **options)
     except ScoringError as error:
         raise click.ClickException(str(error)) from None
     if html_path:
@@ -136,11 +144,31 @@ def equate(
         click.echo(as_table(found))
 
 
+def _readings(paths: Sequence[str], options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How the responses of each form are read; a column that it does not have is not looked for in it."""
+    heads = [(read_rows(read_text(path))[0] or [[]])[0] for path in paths]
+    persons, ignored = options["person_column"], options["ignore"]
+    for name in (*ignored, *([persons] if persons else ())):
+        if not any(name in head for head in heads):
+            raise click.ClickException(f"there is no column {name!r} in {' or '.join(paths)}")
+    common = {name: options[name] for name in ("no_id", "blanks", "missing")}
+    return [
+        {
+            **common,
+            "person_column": persons if persons in head else None,
+            "ignore": tuple(name for name in ignored if name in head),
+            "key_path": options[own_key] or options["key_path"],
+        }
+        for head, own_key in zip(heads, ("x_key", "y_key"), strict=True)
+    ]
+
+
 def by_scores(
     form_x: str,
     form_y: str,
     method: str,
     anchor: Sequence[str],
+    readings: Sequence[Mapping[str, Any]],
     *,
     x_column: str | None,
     y_column: str | None,
@@ -154,8 +182,9 @@ def by_scores(
     **_of_items: object,
 ) -> Equated:
     """Equate by distributions of scores."""
-    new = read_form(form_x, column=x_column, anchor=anchor, highest=max_x)
-    old = read_form(form_y, column=y_column, anchor=anchor, highest=max_y)
+    of_x, of_y = readings
+    new = read_form(form_x, column=x_column, anchor=anchor, highest=max_x, reading=of_x).comparable(form_x)
+    old = read_form(form_y, column=y_column, anchor=anchor, highest=max_y, reading=of_y).comparable(form_y)
     if method in ONE_GROUP:
         tables, relate = (new.counts, old.counts), _smoothed(ONE_GROUP[method], smooth)
     else:
@@ -207,6 +236,7 @@ def by_items(
     form_y: str,
     method: str,
     anchor: Sequence[str],
+    readings: Sequence[Mapping[str, Any]],
     *,
     link: str,
     model: str,
@@ -216,7 +246,8 @@ def by_items(
     """Equate by item parameters: given, or estimated from responses."""
     scale = NORMAL_METRIC if normal_metric else 1.0
     (new, names_x, answers_x), (old, names_y, answers_y) = (
-        _items_of(path, model, scale) for path in (form_x, form_y)
+        _items_of(path, model, scale, reading)
+        for path, reading in zip((form_x, form_y), readings, strict=True)
     )
     linking = None
     if anchor and link != "none":
@@ -230,11 +261,13 @@ def by_items(
     return Equated(relation, None, None, None, (answers_x, answers_y), linking)
 
 
-def _items_of(path: str, model: str, scale: float) -> tuple[Items, tuple[str, ...], Answers | None]:
+def _items_of(
+    path: str, model: str, scale: float, reading: Mapping[str, Any]
+) -> tuple[Items, tuple[str, ...], Answers | None]:
     given = read_items(path, scale=scale)
     if given is not None:
         return *given, None
-    answers = read_form(path, column=None, anchor=(), highest=None).answers
+    answers = read_form(path, column=None, anchor=(), highest=None, reading=reading).answers
     if answers is None:
         raise click.ClickException(f"{path}: this method needs responses, or item parameters a and b")
     fit = fitted(answers.matrix, model=model, c_prior=None, tol=1e-6, nodes=61)
@@ -257,6 +290,9 @@ def as_document(found: Equated, method: str) -> dict[str, Any]:
         "method": method,
         "left_out": dict(
             zip("xy", ([] if each is None else each.left_out for each in found.answers), strict=True)
+        ),
+        "persons_left_out": dict(
+            zip("xy", (0 if each is None else each.incomplete for each in found.answers), strict=True)
         ),
         "n_x": None if found.n is None else found.n[0],
         "n_y": None if found.n is None else found.n[1],

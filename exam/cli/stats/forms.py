@@ -1,13 +1,14 @@
 """The two forms of an equating, as their files give them: responses, scores, or counts by score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 import numpy as np
 from numpy.typing import NDArray
 
-from exam.cli.stats.reading import Answers, read_responses, read_text
+from exam.cli.stats.reading import Answers, all_scored, read_responses, read_text
 from scoring.equating.equivalent_groups import joint_counts, score_counts
 from scoring.errors import ScoringError
 from scoring.irt.grid import Items
@@ -39,6 +40,29 @@ class FormScores:
     counts: FloatArray
     answers: Answers | None = None
 
+    def comparable(self, path: str) -> "FormScores":
+        """Keep whose totals can be compared, or end the command with one line.
+
+        Persons with unscored answers are left out; one person, or one score of all, cannot be equated.
+        """
+        kept = self._of_whole_totals()
+        if kept.n_persons < 2:
+            raise click.ClickException(f"{path}: one person is too few to equate")
+        if np.count_nonzero(kept.counts) < 2:
+            score = int(np.argmax(kept.counts))
+            raise click.ClickException(
+                f"{path}: equating needs scores that vary on both forms, and everybody has {score}"
+            )
+        return kept
+
+    def _of_whole_totals(self) -> "FormScores":
+        if self.answers is None or self.totals is None:
+            return self
+        whole, answers = all_scored(self.answers.matrix), self.answers.complete()
+        totals = self.totals[whole]
+        anchors = None if self.anchors is None else self.anchors[whole]
+        return FormScores(totals, anchors, score_counts(totals, len(self.counts) - 1), answers)
+
     @property
     def n_persons(self) -> float:
         """How many persons."""
@@ -51,24 +75,33 @@ class FormScores:
         return joint_counts(self.totals, self.anchors, len(self.counts) - 1, max_anchor)
 
 
-def read_form(path: str, *, column: str | None, anchor: Sequence[str], highest: int | None) -> FormScores:
+def read_form(
+    path: str,
+    *,
+    column: str | None,
+    anchor: Sequence[str],
+    highest: int | None,
+    reading: Mapping[str, Any],
+) -> FormScores:
     """Read one form, or end the command with one line that says what is wrong.
 
     A file is counts by score where a column is called score (or scale, total) and another count or freq;
-    scores where it has a column score or total; responses (0/1, persons in rows) otherwise.
+    scores where it has a column score or total; responses otherwise, which are read as `reading` says. A
+    column that is ignored is none of these.
     """
     rows, _lines, delimiter = read_rows(read_text(path))
     if len(rows) < 2:
         raise click.ClickException(f"{path}: a header and a row are the least")
-    head = [name.lower() for name in rows[0]]
+    names = ["" if name in reading["ignore"] else name for name in rows[0]]
+    head = [name.lower() for name in names]
     place = next((head.index(name) for name in SCORE_HEADS if name in head), None)
-    counted = _count_column(path, rows[0], column, place)
+    counted = _count_column(path, names, column, place)
     try:
         if counted is not None and place is not None:
             return _of_counts(path, rows, delimiter, place, counted, highest)
         if place is not None or (len(head) == 1 and column is None):
             return _of_scores(path, rows, delimiter, place or 0, anchor, highest)
-        return _of_responses(path, anchor)
+        return _of_responses(path, anchor, reading)
     except ScoringError as error:
         raise click.ClickException(f"{path}: {error}") from None
 
@@ -117,8 +150,8 @@ def _of_scores(
     return FormScores(totals, anchors, score_counts(totals, most))
 
 
-def _of_responses(path: str, anchor: Sequence[str]) -> FormScores:
-    answers = read_responses(path)
+def _of_responses(path: str, anchor: Sequence[str], reading: Mapping[str, Any]) -> FormScores:
+    answers = read_responses(path, **reading)
     matrix = answers.matrix
     totals = np.asarray(matrix.total_scores(), dtype=np.float64)
     anchors = None

@@ -1,25 +1,28 @@
 """`synaq stats items`: item analysis of a CSV of responses."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 
-from exam.cli.stats.printing import print_json, table, write_text
-from exam.cli.stats.reading import Answers, read_responses, response_options
+from exam.cli.stats.printing import figure, print_json, table, write_text
+from exam.cli.stats.reading import Answers, all_scored, read_responses, response_options
 from question_bank.interchange.usage_data import ItemUsage, write_usage_data
 from scoring import (
     Flag,
     ItemAnalysis,
     OptionStatistics,
+    ResponseMatrix,
     flag_items,
     flag_test,
     item_analysis,
     option_analysis,
 )
 
-TEST_FIGURES = ("mean", "sd", "median", "skewness", "kurtosis", "lowest", "highest", "alpha", "sem")
+SHAPE = ("mean", "sd", "median", "skewness", "kurtosis", "lowest", "highest")
+TEST_FIGURES = (*SHAPE, "alpha", "sem")
 
 
 @click.command()
@@ -43,21 +46,47 @@ def items(
     --key the cells are the options chosen. A dash reads standard input.
 
     Columns: difficulty (mean share of the points), item_rest (correlation with the sum of the other
-    items), D27 (upper less lower 27 %), alpha_del (alpha of the other items), flags.
+    items), D27 (upper less lower 27 %), alpha_del (alpha of the other items), flags. Mean, sd and the like
+    of the totals are those of the persons all of whose answers are scored.
     """
     answers = read_responses(responses, key_path, **reading)
     matrix = answers.matrix
-    analysis = item_analysis(matrix)
+    analysis = _of_whole_totals(item_analysis(matrix), matrix)
     options = option_analysis(matrix) if matrix.options is not None else ()
     flags = flag_items(analysis, options)
+    for note in totals_note(matrix):
+        click.echo(note, err=True)
     if html_path:
         write_report(html_path, answers, analysis, options, flags)
     if usage_path:
         write_text(usage_path, usage_data(Path(responses).stem, analysis, options))
     if as_json:
-        print_json({"left_out": answers.left_out, **as_document(analysis, options, flags)})
+        whole = int(all_scored(matrix).sum())
+        told = as_document(analysis, options, flags)
+        print_json({"left_out": answers.left_out, "persons_with_totals": whole, **told})
         return
     click.echo(as_table(analysis, flags))
+
+
+def _of_whole_totals(analysis: ItemAnalysis, matrix: ResponseMatrix) -> ItemAnalysis:
+    """Tell mean, spread and ends from totals that stand over the same items, else not at all."""
+    whole = all_scored(matrix)
+    if whole.all():
+        return analysis
+    told = dict.fromkeys(SHAPE, float("nan"))
+    if whole.sum() > 1:
+        own = item_analysis(matrix.select(persons=whole))
+        told = {name: getattr(own, name) for name in SHAPE}
+    sem = told["sd"] * float(np.sqrt(np.maximum(0.0, 1 - analysis.alpha)))
+    return replace(analysis, **told, sem=analysis.sem if np.isnan(sem) else sem)
+
+
+def totals_note(matrix: ResponseMatrix) -> list[str]:
+    """Say whose totals are told, where some answers are unscored."""
+    whole = int(all_scored(matrix).sum())
+    if whole == matrix.n_persons:
+        return []
+    return [f"Mean, sd and the like: of {whole} of {matrix.n_persons} persons, without unscored answers."]
 
 
 def write_report(path: str, answers: Answers, *parts: Any) -> None:
@@ -65,7 +94,8 @@ def write_report(path: str, answers: Answers, *parts: Any) -> None:
     from exam.cli.stats.report import items_report
 
     title = f"Item analysis of {Path(answers.path).name}"
-    write_text(path, items_report(title, answers.matrix, *parts, notes=answers.notes()))
+    notes = [*answers.notes(), *totals_note(answers.matrix)]
+    write_text(path, items_report(title, answers.matrix, *parts, notes=notes))
 
 
 def usage_data(name: str, analysis: ItemAnalysis, options: tuple[tuple[OptionStatistics, ...], ...]) -> str:
@@ -123,7 +153,7 @@ def as_table(analysis: ItemAnalysis, flags: tuple[tuple[Flag, ...], ...]) -> str
         for j, row in enumerate(analysis.rows())
     ]
     above = (
-        f"{analysis.n_persons} persons, {analysis.n_items} items; mean {analysis.mean:.2f}, "
-        f"sd {analysis.sd:.2f}, alpha {analysis.alpha:.3f}, sem {analysis.sem:.2f}"
+        f"{analysis.n_persons} persons, {analysis.n_items} items; mean {figure(analysis.mean)}, "
+        f"sd {figure(analysis.sd)}, alpha {figure(analysis.alpha, 3)}, sem {figure(analysis.sem)}"
     )
     return f"{above}\n\n{table(heads, rows)}"

@@ -1,5 +1,6 @@
 """The plots of the statistics commands, and the sections in which they stand."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,11 +41,11 @@ def calibration_sections(fit: IRTResult, heads: Heads, rows: Rows) -> list[Secti
         beside.set_ylabel("standard error (broken line)")
         beside.set_ylim(0, 2)
         best = float(THETA[int(np.argmax(information))])
-        svg = as_svg(figure, f"Test information, highest at ability {best:.1f}")
+        svg = as_svg(figure, f"Test information, highest at ability {best:z.1f}")
     plots = [
         Plot(
             svg,
-            f"The test measures best at ability {best:.1f}; information there is {information.max():.2f}.",
+            f"The test measures best at ability {best:z.1f}; information there is {information.max():.2f}.",
         )
     ]
     return [Section("The test", plots=plots), Section("The items", heads, rows, [_difficulties(fit)])]
@@ -76,7 +77,7 @@ def ability_sections(found: Abilities, heads: Heads, rows: Rows) -> list[Section
         svg = as_svg(figure, f"Histogram of {len(finite)} abilities")
     told = "Nobody has a finite ability."
     if len(finite):
-        told = f"{len(finite)} persons; mean {finite.mean():.2f}, standard deviation {finite.std():.2f}."
+        told = f"{len(finite)} persons; mean {finite.mean():z.2f}, standard deviation {finite.std():.2f}."
     return [Section("The persons", heads, rows, [Plot(svg, told)])]
 
 
@@ -123,16 +124,16 @@ def consistency_sections(
     """How sure the decision is at each score."""
     if not by_score:
         return []
-    scores = np.array([row["score"] for row in by_score])
+    scores, least = np.array([row["score"] for row in by_score]), math.ceil(found.cut)
     share = np.array([row["other_side"] for row in by_score], dtype=float)
     with canvas("Chance that the true score lies on the other side of the cut") as (figure, axes):
         axes.bar(scores, share, color=ACCENT, width=0.8)
-        axes.axvline(found.cut - 0.5, color=BAD, linewidth=1.2)
+        axes.axvline(least - 0.5, color=BAD, linewidth=1.2)
         axes.set_ylim(0, 1)
         axes.set_xlabel("score")
         axes.set_ylabel("chance")
         svg = as_svg(figure, f"Chance of misclassification by score, cut {found.cut:g}")
-    told = f"The line is the cut, {found.cut:g} points. Near it a decision is least sure."
+    told = f"{least} points and more pass, right of the line. Near it a decision is least sure."
     rows = [(row["score"], row["n"], row["other_side"]) for row in by_score]
     return [Section("By score", ("score", "n", "other_side"), rows, [Plot(svg, told)])]
 

@@ -51,7 +51,12 @@ def cell_text(value: Any) -> str:
     """Write one cell: three decimals for a figure, a dash where there is none."""
     if value is None or (isinstance(value, (float, np.floating)) and math.isnan(value)):
         return "-"
-    return f"{value:.3f}" if isinstance(value, (float, np.floating)) else str(value)
+    return f"{value:z.3f}" if isinstance(value, (float, np.floating)) else str(value)
+
+
+def figure(value: float, places: int = 2) -> str:
+    """Write a figure inside a sentence: a dash where there is none, no sign before nothing."""
+    return "-" if math.isnan(value) else f"{value:z.{places}f}"
 
 
 def write_text(path: str, text: str) -> None:

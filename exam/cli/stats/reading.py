@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
+from numpy.typing import NDArray
 
 from scoring import ResponseMatrix, ScoringError, SheetOptions, SheetProblem, columns_left_out, read_sheet
 from scoring.sheets.response_sheet import person_column as heading_of_persons
@@ -28,6 +30,8 @@ class Answers:
         Headings that were taken for no items without being told so.
     person_column : str or None
         Heading of the names of persons, perhaps empty; None where nobody is named.
+    incomplete : int
+        Persons who were left out because some of their answers are unscored.
     """
 
     path: str
@@ -35,6 +39,7 @@ class Answers:
     matrix: ResponseMatrix
     left_out: tuple[str, ...]
     person_column: str | None
+    incomplete: int = 0
 
     def lines(self) -> list[int]:
         """Line of the file in which each person stands."""
@@ -44,6 +49,33 @@ class Answers:
         """Say what was guessed, a sentence each."""
         if self.left_out:
             yield f"Not taken as items: {', '.join(self.left_out)}."
+        if self.incomplete:
+            of_all = self.incomplete + self.matrix.n_persons
+            yield f"Left out, with unscored answers: {self.incomplete} of {of_all} persons."
+
+    def complete(self) -> "Answers":
+        """Keep the persons all of whose answers are scored: only their totals can be compared.
+
+        Ends the command with one line when nobody is left.
+        """
+        whole = all_scored(self.matrix)
+        if whole.all():
+            return self
+        if not whole.any():
+            raise click.ClickException(
+                f"{self.path}: everybody has unscored answers, so no two totals can be compared; "
+                "give --missing wrong, or each form in a file of its own"
+            )
+        matrix = self.matrix.select(persons=whole)
+        left = replace(self, matrix=matrix, incomplete=len(whole) - matrix.n_persons)
+        click.echo(f"{[*left.notes()][-1]} --missing wrong counts a missing answer as 0 points.", err=True)
+        return left
+
+
+def all_scored(matrix: ResponseMatrix) -> NDArray[np.bool_]:
+    """Say of each person whether all answers are scored, shape (n_persons,)."""
+    given = matrix.administered
+    return np.ones(matrix.n_persons, dtype=bool) if given is None else np.asarray(given.all(axis=1))
 
 
 def response_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,12 +136,34 @@ def read_responses(
     told = (*ignore, person_column)
     guessed = tuple(name for name in columns_left_out(text, responses) if name not in told)
     answers = Answers(path, text, responses, guessed, heading_of_persons(text, responses, options))
+    _refuse_twice(answers)
     for note in answers.notes():
         click.echo(f"{note} --no-id takes every column as an item.", err=True)
     return answers
 
 
+def _refuse_twice(answers: Answers) -> None:
+    """Two lines of one person are a mistake in copying; each would count as a person."""
+    if answers.person_column is None:
+        return
+    first: dict[str, int] = {}
+    twice = [
+        (name, line, first[name])
+        for name, line in zip(answers.matrix.persons, answers.lines(), strict=True)
+        if name and first.setdefault(name, line) != line
+    ]
+    if twice:
+        name, line, before = twice[0]
+        told = f"line {line}: {name!r} stood in line {before} already{_more(len(twice))}"
+        raise click.ClickException(f"{answers.path}: {told}")
+
+
 def one_line(problems: Sequence[SheetProblem]) -> str:
-    """Name the first problem and how many there are."""
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{problems[0]}{more}"
+    """Name the first problem and how many there are; a column of nothing else is perhaps no item."""
+    first, more = problems[0], _more(len(problems))
+    alone = more and first.column and all(problem.column == first.column for problem in problems)
+    return f"{first}{more}; --ignore {first.column} if it is no item" if alone else f"{first}{more}"
+
+
+def _more(found: int) -> str:
+    return f" (and {found - 1:,} more)" if found > 1 else ""

@@ -8,6 +8,8 @@ import numpy as np
 
 from exam.cli.stats.drawing import ACCENT, BAD, INK, LINES, SOFT, Plot, as_svg, canvas
 from exam.cli.stats.page import template
+from exam.cli.stats.printing import figure as figure_text
+from exam.cli.stats.reading import all_scored
 from scoring import (
     Flag,
     ItemAnalysis,
@@ -58,17 +60,17 @@ def _figures(responses: ResponseMatrix, analysis: ItemAnalysis) -> Iterator[tupl
 
 
 def _score_plot(responses: ResponseMatrix, analysis: ItemAnalysis) -> Plot:
-    scores = np.asarray(responses.total_scores(), dtype=float)
-    bins = min(60, max(1, round(scores.max() - scores.min()) + 1))
+    scores = np.asarray(responses.total_scores(), dtype=float)[all_scored(responses)]
+    if len(scores) < 2:
+        return Plot("", "Everybody has unscored answers: no two totals can be compared.")
+    bins, mean = min(60, max(1, round(scores.max() - scores.min()) + 1)), figure_text(analysis.mean)
     with canvas("How many persons reached each score") as (figure, axes):
         axes.hist(scores, bins=bins, color=ACCENT, edgecolor="white", linewidth=0.4)
         axes.axvline(analysis.mean, color=INK, linewidth=1)
         axes.set_xlabel("score")
         axes.set_ylabel("persons")
-        svg = as_svg(figure, f"Histogram of {len(scores)} scores, mean {analysis.mean:.2f}")
-    return Plot(
-        svg, f"Scores of {len(scores)} persons; the line stands at the mean, {analysis.mean:.2f} points."
-    )
+        svg = as_svg(figure, f"Histogram of {len(scores)} scores, mean {mean}")
+    return Plot(svg, f"Scores of {len(scores)} persons; the line stands at the mean, {mean} points.")
 
 
 def _item_plot(analysis: ItemAnalysis, flags: Sequence[Sequence[Flag]]) -> Plot:

@@ -10,14 +10,24 @@ from exam.errors import RefusedError
 from exam.rules.roles import Act, Role
 from exam.rules.separation import Person, second_person
 from exam.services.actors import Actor
-from exam.services.bank.amendments import send_due_to_review
+from exam.services.bank.amendments import is_outdated, send_due_to_review
 from exam.services.bank.item_versions import find_item, find_version, write_move
 from exam.services.bank.reading import as_item, version_states
 from exam.services.journaling import record
+from exam.services.local_days import day_of
 from exam.storage.tables import Account, ItemMove, ItemVersionRow
 from question_bank.errors import MoveRefusedError
 from question_bank.items import State
-from question_bank.life_cycle import MOVES, Hand, Life, Step, move, possible_moves
+from question_bank.legislation import shipped_acts
+from question_bank.life_cycle import (
+    MOVES,
+    NEEDS_ANOTHER_PERSON,
+    Hand,
+    Life,
+    Step,
+    move,
+    possible_moves,
+)
 
 HANDS: Mapping[Role, Hand] = {
     Role.ITEM_AUTHOR: Hand.AUTHOR,
@@ -86,11 +96,13 @@ def _as_known(session: Session, life: Life, by: Actor) -> str:
     return str(by.id)
 
 
-def open_moves(session: Session, version: ItemVersionRow, *, by: Actor) -> tuple[State, ...]:
-    """Return the states to which this person may move a version now."""
+def open_moves(session: Session, version: ItemVersionRow, *, by: Actor, at: datetime) -> tuple[State, ...]:
+    """Return the states to which this person may move a version at a time."""
     life = life_of(session, version)
     who = _as_known(session, life, by)
     allowed = {to for hand in hands_of(by) for to in possible_moves(life, by=who, hand=hand)}
+    if is_outdated(session, version, on=day_of(at)):
+        allowed -= NEEDS_ANOTHER_PERSON
     return tuple(state for state in State if state in allowed)
 
 
@@ -106,13 +118,15 @@ def move_version(
     ForbiddenError
         If the actor has no hand in the bank.
     RefusedError
-        With the code of `question_bank.life_cycle.move`, or ``newer-version`` for a draft that was followed
-        by another.
+        With the code of `question_bank.life_cycle.move`, ``newer-version`` for a draft that was followed by
+        another, or ``law-overtaken`` and ``act-unknown`` when it is to be approved or used.
     """
     by.require(*HANDS)
     find_item(session, item_id, to_change=True)
-    send_due_to_review(session, at=at)
     version = find_version(session, item_id, number)
+    if to in NEEDS_ANOTHER_PERSON:
+        _require_law(session, version, at)
+    send_due_to_review(session, at=at)
     life = life_of(session, version)
     _require_latest(session, version, life.item.state, to)
     moved = _moved(life, to, note, _as_known(session, life, by), hands_of(by), at)
@@ -130,6 +144,15 @@ def move_version(
         after=to,
         note=note,
     )
+
+
+def _require_law(session: Session, version: ItemVersionRow, at: datetime) -> None:
+    """What is approved or used stands on an act that is known, in a redaction that holds."""
+    act = version.item.act
+    if act and act not in shipped_acts().acts:
+        raise RefusedError("act-unknown", act=act)
+    if is_outdated(session, version, on=day_of(at)):
+        raise RefusedError("law-overtaken")
 
 
 def _require_latest(session: Session, version: ItemVersionRow, state: State, to: State) -> None:

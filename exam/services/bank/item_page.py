@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exam.services.actors import Actor
+from exam.services.bank.amendments import is_outdated
 from exam.services.bank.item_content import from_content
 from exam.services.bank.item_lives import hands_of, life_of, open_moves
 from exam.services.bank.item_versions import find_item, find_version, was_in_use
 from exam.services.bank.reading import as_item, version_states
 from exam.services.bank.spelling import strange_in
+from exam.services.local_days import day_of
 from exam.storage.tables import (
     Account,
     Admission,
@@ -31,6 +33,7 @@ from question_bank.legislation import shipped_acts
 from question_bank.life_cycle import Change, Hand, Life, diff
 from question_bank.problems import Problem
 
+OVERTAKABLE = (State.IN_REVIEW, State.APPROVED, State.ACTIVE, State.SUSPENDED)
 UNAPPROVED = (State.DRAFT, State.IN_REVIEW)
 
 
@@ -88,6 +91,8 @@ class ItemPage:
         Number of the version to compare with.
     strange : mapping of str to sequence of str
         Words in no dictionary, by language, while the wording is not approved yet.
+    overtaken : bool
+        Whether the law was changed since the redaction of this version, or has ended.
     """
 
     id: int
@@ -104,9 +109,12 @@ class ItemPage:
     settled: bool
     before: int | None
     strange: Mapping[str, Sequence[str]]
+    overtaken: bool
 
 
-def read_item(session: Session, item_id: int, number: int | None = None, *, by: Actor) -> ItemPage:
+def read_item(
+    session: Session, item_id: int, number: int | None = None, *, by: Actor, at: datetime
+) -> ItemPage:
     """Return an item at one of its versions, the newest when no number is given.
 
     Raises
@@ -130,7 +138,8 @@ def read_item(session: Session, item_id: int, number: int | None = None, *, by: 
         moves=_moves(session, item_id),
         forms=forms,
         problems=check_item(item, shipped_acts().acts),
-        moves_open=open_moves(session, version, by=by),
+        moves_open=open_moves(session, version, by=by, at=at),
+        overtaken=item.state in OVERTAKABLE and is_outdated(session, version, on=day_of(at)),
         may_write=version is newest and may_write(life_of(session, newest), by),
         settled=was_in_use(session, item_id),
         before=max((v.number for v in row.versions if v.number < version.number), default=None),

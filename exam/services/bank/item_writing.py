@@ -92,7 +92,7 @@ class Writing:
 
 
 def as_version(writing: Writing, code: str, number: int, before: ItemVersion | None = None) -> ItemVersion:
-    """Return what is written as a version; seed, proof and points stay as they were.
+    """Return what is written as a version; points stay, and the proof of an unchanged question.
 
     Raises
     ------
@@ -119,12 +119,16 @@ def as_version(writing: Writing, code: str, number: int, before: ItemVersion | N
         raise RefusedError("key-malformed", kind=writing.kind.value) from error
     if before is None:
         return version
-    return replace(
-        version,
-        points=before.points,
-        seed=before.seed,
-        certificate=before.certificate,
-    )
+    version = replace(version, points=before.points)
+    if _asks_another(version, before):
+        return version
+    return replace(version, seed=before.seed, certificate=before.certificate)
+
+
+def _asks_another(version: ItemVersion, before: ItemVersion) -> bool:
+    """A proof is that of one question: other words, options or another key leave it without a proof."""
+    asked = ("kind", "stem", "options", "lefts", "key", "image")
+    return any(getattr(version, name) != getattr(before, name) for name in asked)
 
 
 def _lefts(writing: Writing) -> tuple[Text, ...]:

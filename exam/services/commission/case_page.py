@@ -187,19 +187,24 @@ def _card(session: Session, part: Part, row: PartResult | None) -> PartCard:
         score=row.score if row else None,
         maximum=row.maximum if row else None,
         threshold=threshold.points if threshold else None,
-        precision=_precision(session, row, threshold),
+        precision=_precision(session, row, threshold, part),
         sample=bool(threshold and threshold.sample),
         grounds=part.grounds,
     )
 
 
 def _precision(
-    session: Session, row: PartResult | None, threshold: Threshold | None
+    session: Session, row: PartResult | None, threshold: Threshold | None, part: Part
 ) -> ScorePrecision | None:
     if row is None or threshold is None or row.score is None or not row.maximum:
         return None
     return score_precision(
-        session, row.attempt_id, score=row.score, cut=threshold.points, maximum=row.maximum
+        session,
+        row.attempt_id,
+        score=row.score,
+        cut=threshold.points,
+        maximum=row.maximum,
+        grounds=part.grounds,
     )
 
 

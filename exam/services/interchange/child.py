@@ -59,7 +59,7 @@ def answer(content: bytes, name: str, wanted: str, limits: dict[str, int]) -> di
         return COSTS
     except QuestionBankError as refused:
         return {"refused": getattr(refused, "check", "unreadable"), "message": str(refused)}
-    if len(reading.drafts) + len(reading.problems) + len(reading.notes) > limits["rows"]:
+    if max(len(reading.drafts) + len(reading.problems), len(reading.notes)) > limits["rows"]:
         return {"refused": "too-many", "message": f"more than {limits['rows']} questions and findings"}
     return _plain(form, reading)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exam.services.interchange.asking import USUAL, Limits, ask_child
+from question_bank.interchange.codes import coded
 from question_bank.interchange.drafts import Draft, draft_from_plain
 from question_bank.problems import Problem
 
@@ -65,12 +66,13 @@ def read_file(name: str, content: bytes, *, wanted: str = "auto", limits: Limits
     if "refused" in answer:
         return _refused(name, str(answer["refused"]), str(answer["message"]))
     drafts = tuple(draft_from_plain(each) for each in answer["drafts"])
+    _, twice = coded(drafts)
     problems = tuple(_problem(each) for each in answer["problems"])
     return Report(
         format=answer["format"],
         drafts=drafts,
         problems=problems,
-        notes=tuple(_problem(each) for each in answer["notes"]),
+        notes=(*(_problem(each) for each in answer["notes"]), *twice),
         pictures={name: base64.b64decode(png) for name, png in answer["pictures"].items()},
         refused=not answer["format"],
     )

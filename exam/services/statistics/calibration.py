@@ -264,5 +264,5 @@ def _square_flags(question: Question, infit: float, outfit: float) -> Iterator[F
 
 def _dependence_flags(question: Question, excess: float) -> Iterator[Flag]:
     if excess > 0.2:
-        source = "Christensen, Makransky & Horton (2017), Applied Psychological Measurement 41, 178-194"
+        source = "Christensen, Makransky & Horton (2017), Applied Psychological Measurement 41, 178–194"
         yield Flag("depends_on_another", question.version.item, excess, 0.2, source)

@@ -22,6 +22,7 @@ from scoring import (
     Speededness,
     conditional_sem,
     flag_test,
+    hanson_brennan,
     item_analysis,
     livingston_lewis,
     reliability_of,
@@ -30,6 +31,8 @@ from scoring import (
 
 FEWEST_PERSONS = 10
 """Figures of fewer people say nothing of the items and too much of the people."""
+FEWEST_FOR_ENDS = 100
+"""Below this number the ends of the distribution of true scores are not fitted, but taken as 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +53,12 @@ class FormFigures:
         How far people came, in the order in which each saw the questions.
     scores : tuple of int
         Total points of each person.
-    consistency : DecisionConsistency or None
-        After Livingston and Lewis; None where their method has no answer.
+    verdicts : tuple of bool
+        Whether each person passed, by the overall threshold and the minima of areas together.
+    minima : bool
+        Whether areas have minima of their own. All that is said of the cut leaves them out of account.
+    consistency, compound : DecisionConsistency or None
+        After Livingston and Lewis, and after Hanson and Brennan; None where the method has no answer.
     """
 
     id: int
@@ -65,10 +72,13 @@ class FormFigures:
     cut_error: float
     reliability: Reliability
     consistency: DecisionConsistency | None
+    compound: DecisionConsistency | None
     omitted: float
     speed: Speededness
     flags: tuple[Flag, ...]
     scores: tuple[int, ...]
+    verdicts: tuple[bool, ...]
+    minima: bool
 
     @property
     def mean_difficulty(self) -> float:
@@ -86,15 +96,15 @@ def form_figures(
 ) -> tuple[FormFigures, ...]:
     """Return the figures of every form with at least `FEWEST_PERSONS` persons, by number."""
     numbers = {form.id: form.number for form in session.scalars(sa.select(Form))}
-    points = {row.id: row.points for row in session.scalars(sa.select(Threshold))}
+    thresholds = {row.id: row for row in session.scalars(sa.select(Threshold))}
     found = []
     for form_id in sorted({sitter.form_id for sitter in answers.sitters}, key=lambda form: numbers[form]):
         rows = rows_of(answers, form_id)
         if len(rows) < FEWEST_PERSONS:
             continue
         sitters = [answers.sitters[place] for place in rows.tolist()]
-        cuts = Counter(points[sitter.threshold_id] for sitter in sitters)
-        found.append(_figures(form_id, numbers[form_id], sitters, cuts, one_form(matrix, rows)))
+        applied = [thresholds[sitter.threshold_id] for sitter in sitters]
+        found.append(_figures(form_id, numbers[form_id], sitters, applied, one_form(matrix, rows)))
     return tuple(found)
 
 
@@ -134,13 +144,19 @@ def whole(matrix: ResponseMatrix) -> tuple[int, ...]:
 
 def passed(sitters: Sequence[Sitter]) -> int:
     """Count those whose part is passed."""
-    return sum(sitter.state == "passed" for sitter in sitters)
+    return sum(verdicts(sitters))
+
+
+def verdicts(sitters: Sequence[Sitter]) -> tuple[bool, ...]:
+    """Say of each whether his part is passed."""
+    return tuple(sitter.state == "passed" for sitter in sitters)
 
 
 def _figures(
-    form_id: int, number: int, sitters: Sequence[Sitter], cuts: Counter[int], own: ResponseMatrix
+    form_id: int, number: int, sitters: Sequence[Sitter], applied: Sequence[Threshold], own: ResponseMatrix
 ) -> FormFigures:
     analysis = item_analysis(own)
+    cuts = Counter(threshold.points for threshold in applied)
     maximum = int(own.max_points.sum())
     cut = cuts.most_common(1)[0][0]
     speed = speededness(in_order_seen(own))
@@ -156,10 +172,13 @@ def _figures(
         cut_error=_error_at(cut, own, maximum),
         reliability=reliability_of(own),
         consistency=_consistency(own, analysis, cut, maximum),
+        compound=_compound(own, analysis, cut),
         omitted=_omitted(own),
         speed=speed,
         flags=flag_test(replace(analysis, not_reached=speed.not_reached)),
         scores=whole(own),
+        verdicts=verdicts(sitters),
+        minima=any(threshold.minimum_by_area for threshold in applied),
     )
 
 
@@ -180,9 +199,27 @@ def _consistency(
     own: ResponseMatrix, analysis: ItemAnalysis, cut: int, maximum: int
 ) -> DecisionConsistency | None:
     try:
-        return livingston_lewis(own.total_scores(), analysis.alpha, cut, max_score=maximum)
+        return livingston_lewis(
+            own.total_scores(), analysis.alpha, cut, max_score=maximum, parameters=_parameters(own)
+        )
     except ScoringError:
         return None
+
+
+def _compound(own: ResponseMatrix, analysis: ItemAnalysis, cut: int) -> DecisionConsistency | None:
+    """The same under compound binomial error, which takes questions of one point."""
+    if not own.is_dichotomous:
+        return None
+    try:
+        return hanson_brennan(
+            own.total_scores(), analysis.alpha, cut, n_items=own.n_items, parameters=_parameters(own)
+        )
+    except ScoringError:
+        return None
+
+
+def _parameters(own: ResponseMatrix) -> int:
+    return 4 if own.n_persons >= FEWEST_FOR_ENDS else 2
 
 
 def _mean(values: NDArray[np.float64]) -> float:

@@ -15,7 +15,11 @@ from scoring import ResponseMatrix, conditional_sem, misclassification_by_score
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """A score: who has it, its standard error (Lord), and the chance that its verdict is wrong."""
+    """A score: who has it, its standard error (Lord), and the chance that it misleads.
+
+    `wrong` is the chance that the true score lies on the other side of the overall threshold; minima of areas
+    are left out of account.
+    """
 
     score: int
     persons: int

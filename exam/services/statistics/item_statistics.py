@@ -21,13 +21,14 @@ from exam.services.statistics.collected_answers import (
     newest_result,
 )
 from exam.services.statistics.fairness import Contrast, ItemDifference, contrasts
-from exam.services.statistics.form_figures import FEWEST_PERSONS
+from exam.services.statistics.form_figures import FEWEST_PERSONS, one_form, rows_of
 from exam.services.statistics.sitting_report import ItemLine, item_lines
 from exam.storage.tables import (
     Admission,
     Attempt,
     AttemptResult,
     Campaign,
+    Form,
     FormItem,
     ItemVersionRow,
     Region,
@@ -35,7 +36,17 @@ from exam.storage.tables import (
     Sitting,
 )
 from question_bank.items import ItemVersion
-from scoring import OptionCurves, OptionStatistics, ResponseMatrix, option_curves
+from scoring import OptionCurves, OptionStatistics, ResponseMatrix, item_analysis, option_curves
+
+
+@dataclass(frozen=True, slots=True)
+class OnForm:
+    """An item among the others of one form: alpha of the form, and alpha without the item."""
+
+    number: int
+    persons: int
+    alpha: float
+    without: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +68,8 @@ class ItemReport:
     differences : tuple of (Contrast, ItemDifference or None)
         The item between groups at equal scores; None where a comparison has too few people.
     times : AnswerTimes or None
+    forms : tuple of OnForm
+        Every form that holds the item and that at least `FEWEST_PERSONS` persons sat, by number.
     """
 
     question: Question
@@ -68,6 +81,7 @@ class ItemReport:
     calibrated: CalibratedItem | None = None
     differences: tuple[tuple[Contrast, ItemDifference | None], ...] = ()
     times: AnswerTimes | None = None
+    forms: tuple[OnForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,27 @@ def item_report(session: Session, selection: Selection, version_id: int) -> Item
             for contrast in contrasts(answers, answers.matrix)
         ),
         times=answer_times(session, version_id, [sitter.attempt_id for sitter in answers.sitters]),
+        forms=_on_forms(session, answers, answers.matrix, version_id),
     )
+
+
+def _on_forms(
+    session: Session, answers: CollectedAnswers, matrix: ResponseMatrix, version_id: int
+) -> tuple[OnForm, ...]:
+    found = []
+    for form in session.scalars(
+        sa.select(Form)
+        .join(FormItem, FormItem.form_id == Form.id)
+        .where(FormItem.item_version_id == version_id, Form.campaign_id == answers.campaign_id)
+    ):
+        rows = rows_of(answers, form.id)
+        if len(rows) < FEWEST_PERSONS:
+            continue
+        own = one_form(matrix, rows)
+        analysis = item_analysis(own)
+        without = analysis.alpha_if_deleted[own.items.index(str(version_id))]
+        found.append(OnForm(form.number, len(rows), analysis.alpha, float(without)))
+    return tuple(sorted(found, key=lambda each: each.number))
 
 
 def _calibrated(

@@ -14,7 +14,14 @@ from exam.services.statistics.collected_answers import (
     collect,
     newest_result,
 )
-from exam.services.statistics.form_figures import FEWEST_PERSONS, FormFigures, form_figures, passed, whole
+from exam.services.statistics.form_figures import (
+    FEWEST_PERSONS,
+    FormFigures,
+    form_figures,
+    passed,
+    verdicts,
+    whole,
+)
 from exam.services.statistics.group_lines import Groups, group_lines
 from exam.storage.tables import (
     Admission,
@@ -86,6 +93,8 @@ class Report:
         How the groups of `REPORTED_GROUPS` did.
     scores : tuple of int
         Total points of each person.
+    verdicts : tuple of bool
+        Whether each of them passed.
     """
 
     selection: Selection
@@ -96,6 +105,7 @@ class Report:
     forms: tuple[FormFigures, ...]
     groups: Groups
     scores: tuple[int, ...]
+    verdicts: tuple[bool, ...]
 
     @property
     def enough(self) -> bool:
@@ -196,6 +206,7 @@ def report(session: Session, selection: Selection) -> Report:
         forms=form_figures(session, answers, answers.matrix),
         groups=group_lines(answers, answers.matrix, REPORTED_GROUPS),
         scores=whole(answers.matrix),
+        verdicts=verdicts(answers.sitters),
     )
 
 

@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, Length
 
 from exam.services.bank.item_writing import AREA_OF_TOPIC, Writing, WrittenRow
 from exam.web.forms.fields import DayField
+from question_bank.citations import citation_of
 from question_bank.items import NOTHING, NUMBER, Kind, Part, Source, Text
 from question_bank.legislation import Amendment
 
@@ -57,7 +58,7 @@ class AmendmentForm(FlaskForm):
         return Amendment(
             act=self.act.data,
             in_force=self.in_force.data,
-            articles=() if self.repeals.data else tuple(filter(None, lines)),
+            articles=() if self.repeals.data else tuple(citation_of(line) for line in lines if line),
             repeals=self.repeals.data,
             ground=" ".join(self.ground.data.split()),
         )

@@ -59,6 +59,37 @@ def test_a_dry_run_reports_by_line_and_needs_no_installation(file, tmp_path, mon
     assert list(tmp_path.iterdir()) == [file]
 
 
+TWICE = (
+    "// [tag:synaq:enemies=L-NONE]\n::T-001::Кім? {=хатшы ~төраға}\n\n::T-001::Не үшін? {=а ~ә}\n\n"
+    "// [tag:synaq:valid_to=31.12.26] [tag:synaq:act=constitution-2026]\n::T-002::Қашан? {=бүгін ~ертең}\n"
+)
+
+
+def test_a_dry_run_names_what_is_not_kept_by_name_and_place(tmp_path):
+    (tmp_path / "f.gift").write_text(TWICE, encoding="utf-8")
+    told = run("import", tmp_path / "f.gift", "--dry-run").output
+    assert (
+        "f.gift:4: note (T-001): the code T-001 stands twice: at f.gift:2 it names another question" in told
+    )
+    assert "f.gift:2: note (T-001): enemies: L-NONE in neither the file nor the bank; left out" in told
+    assert "f.gift:7: note (T-002): valid_to: '31.12.26' is not a date" in told
+
+
+def test_another_question_under_a_code_of_the_bank_is_named_in_the_dry_run_and_the_write(
+    file, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("SYNAQ_DATABASE", raising=False)
+    instance = tmp_path / "instance"
+    assert CliRunner().invoke(main, ["init", "--instance", str(instance)]).exit_code == 0
+    run("import", file, "--instance", instance)
+    file.write_text(GIFT.replace("=хатшы ~төраға", "~хатшы =төраға"), encoding="utf-8")
+    for more in ((), ("--dry-run",)):
+        told = run("import", file, "--instance", instance, *more).output
+        assert "сұрақтар.gift:1: not read (T-001): the bank has another question under this code" in told
+    file.write_text(GIFT, encoding="utf-8")
+    assert "another question" not in run("import", file, "--instance", instance, "--dry-run").output
+
+
 def test_a_dry_run_in_json(file):
     told = json.loads(run("import", file, "--dry-run", "--json").stdout)
     [item] = told["items"]

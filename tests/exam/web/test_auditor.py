@@ -13,7 +13,7 @@ from exam.web.wordings.journal_facts import FACTS
 from tests.factories import NOON
 
 
-@pytest.mark.parametrize("address", ["/auditor/", "/auditor/chain"])
+@pytest.mark.parametrize("address", ["/auditor/", "/auditor/chain", "/auditor/integrity"])
 def test_a_stranger_is_turned_away(enter, address):
     enter(Role.ADMINISTRATOR).get(address, status=403)
 

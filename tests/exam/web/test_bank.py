@@ -1,6 +1,7 @@
 """The pages of the bank: who may not, what is refused, and an item from its first wording into use."""
 
 import io
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -282,18 +283,36 @@ def test_a_change_with_a_slip_touches_nothing(enter, items, wrong):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_article_that_no_item_cites_is_told_beside_its_field(enter, items, language):
+    page = enter(Role.ITEM_APPROVER, language=language)
+    wrong = CHANGE | {"articles": "4-бап\n999-бап"}
+    query = urlencode(wrong)
+    looked = page.get(f"/bank/amendments/new?{query}", status=422)
+    assert "999-бап" in looked.select_one("#articles-errors li").text
+    assert not looked.select("form[method=post][action$='/amendments/']")
+    page.get("/bank/amendments/new")
+    assert page.post("/bank/amendments/", wrong, status=422).select_one("#articles-errors li")
+    assert CHANGE["ground"] not in words(page.get("/bank/amendments/"))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_a_change_is_looked_at_then_recorded_and_its_items_go_to_review(enter, items, language):
     page = enter(Role.ITEM_APPROVER, language=language)
     page.get("/bank/amendments/new")
     query = "&".join(f"{name}={value}" for name, value in CHANGE.items())
     looked = page.get(f"/bank/amendments/new?{query}")
-    touched = {row.select_one("a").text for row in looked.select("tbody tr")}
+    touched, unsure = ({a.text for a in table.select("tbody a")} for table in looked.select("main table"))
     assert touched
+    assert unsure
+    assert not touched & unsure
     assert not page.get("/bank/review").select("tbody a")
     hidden = {f["name"]: f["value"] for f in looked.select("form[method=post] input[type=hidden]")}
     page.post("/bank/amendments/", hidden)
     assert CHANGE["ground"] in words(page.get("/bank/amendments/"))
     assert {a.text for a in page.get("/bank/review").select("tbody a")} == touched
+    overtaken = page.get(f"/bank/{items[min(touched)]}")
+    assert overtaken.select("main .flash.tone--restricted")
+    assert not overtaken.select("input[name=to][value=approved]")
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

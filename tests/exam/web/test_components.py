@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, flash, render_template_string
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectField, StringField
@@ -203,3 +203,19 @@ def test_what_someone_wrote_is_shown_as_text(render: Render) -> None:
 def test_the_clock_shows_minutes_without_script(render: Render) -> None:
     page = render("clock", "{{ clock(3125) }}")
     assert page.select_one("[data-seconds='3125'] [data-face]").text == "52:05"
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "places", "written"),
+    [
+        ("ru", -0.5, 2, "−0,50"),
+        ("kk", 1234, 0, "1234"),
+        ("kk", 10766, 0, "10\N{NO-BREAK SPACE}766"),
+        ("en", -10766.25, 1, "−10,766.2"),
+        ("kk", None, 2, "–"),
+        ("kk", float("nan"), 2, "–"),
+    ],
+)
+def test_a_number_is_written_as_its_language_does(app, language, value, places, written) -> None:
+    with app.test_request_context(), force_locale(language):
+        assert decimal(value, places) == written

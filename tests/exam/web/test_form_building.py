@@ -119,7 +119,10 @@ def test_the_blueprint_is_shown_counted_assembled_and_kept_once(enter, campaign,
 def test_what_would_have_to_give_is_told_in_words(enter, campaign, language):
     page = enter(Role.PSYCHOMETRICIAN, language=language)
     shown = page.get(address(campaign, count="12", most_exposed="1"))
-    assert len(shown.select(".panel ol li")) == 1
+    (line,) = shown.select(".panel ol li")
+    assert line.get_text().endswith(
+        {"kk": ": 1 нұсқаға өзгерту", "ru": ": изменить на 1 вариант", "en": ": by 1 form"}[language]
+    )
     assert "72" in shown.select_one(".building").get_text()
 
 

@@ -36,6 +36,31 @@ def test_a_stranger_is_turned_away(enter, sat, tail):
     enter(Role.ITEM_AUTHOR).get(address(sat, tail), status=403)
 
 
+def test_an_auditor_concludes_nothing_and_agrees_to_nothing(enter, sat, sqlite_database):
+    first = enter(Role.PSYCHOMETRICIAN)
+    first.get(address(sat, pair(sat)))
+    first.post(address(sat, pair(sat)), SAID)
+    auditor = enter(Role.AUDITOR)
+    auditor.get(address(sat, pair(sat)))
+    auditor.post(address(sat, pair(sat)), SAID, status=403)
+    auditor.post(address(sat, "reviews/1"), {"agreed_note": "x"}, status=403)
+    with sqlite_database.reading() as session:
+        [review] = session.scalars(sa.select(LeadReview))
+        assert review.answers_id is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_auditor_reads_the_lists_without_a_form_or_a_way_into_the_statistics(enter, sat, language):
+    page = enter(Role.AUDITOR, language=language)
+    assert page.get("/auditor/integrity").select_one("tbody a")["href"] == address(sat)
+    for tail in ("", pair(sat), str(sat.attempts[3])):
+        read = page.get(address(sat, tail))
+        assert not read.select("main form[method=post]")
+        ways = [link["href"] for link in read.select("main a[href^='/statistics/']")]
+        assert all("/integrity/" in way for way in ways)
+    page.get(address(sat).removesuffix("integrity/").rstrip("/"), status=403)
+
+
 @pytest.mark.parametrize("tail", ["x", "0", "999999", "1-999999", "1-1", "1-2-3", "?sitting=x", "?sitting=²"])
 def test_what_is_not_of_this_test_is_not_found(enter, sat, tail):
     enter(Role.PSYCHOMETRICIAN).get(address(sat, tail), status=404)

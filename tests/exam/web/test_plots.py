@@ -9,10 +9,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask_babel import Babel, force_locale
 
-from exam.web import drawing, plots
+from exam.web import drawing, languages, plots
 
 TOKENS = Path(drawing.__file__).parents[1] / "static" / "css" / "tokens.css"
 SCORES = [20, 35, 36, 36, 41, 58]
+PASSED = [False, False, True, False, True, True]
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ def request_context() -> Iterator[None]:
 
 
 def histogram() -> plots.Plot:
-    return plots.score_histogram(SCORES, cut=36, maximum=60, sem=3.2)
+    return plots.score_histogram(SCORES, PASSED, cut=36, maximum=60, sem=3.2)
 
 
 def item_map() -> plots.Plot:
@@ -85,16 +86,32 @@ def test_the_same_numbers_give_the_same_picture(draw) -> None:
     assert draw().svg == draw().svg
 
 
-def test_who_reaches_the_threshold_has_met_it() -> None:
+def test_who_reaches_the_threshold_has_met_it_and_the_verdict_is_told_beside_it() -> None:
     said = "6 results: 4 at or above the threshold of 36, 2 below it."
+    said += " By the verdict, minima of areas included, passed: 3, not passed: 3."
     assert histogram().text == said
     assert bars().text == "1 of 2 at or above the threshold of 60 %."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(-0.004, "0.00"), (-0.006, "−0.01"), (0, "0.00"), (float("nan"), "–")]
+)
+def test_what_is_rounded_to_nothing_has_no_sign(value, words) -> None:
+    assert languages.decimal(value) == words
+    assert drawing.number(-0.001) == "0"
 
 
 def test_an_item_without_discrimination_is_left_out() -> None:
     plot = item_map()
     assert plot.text == "2 items by difficulty and discrimination; flagged: 1."
     assert "L-003" not in plot.svg
+
+
+def test_names_that_would_lie_over_one_another_give_way_to_the_item_that_discriminates_least() -> None:
+    drawn = plots.item_map([0.5, 0.51, 0.9], [0.300, 0.295, 0.1], ["L-1", "L-2", "L-3"], flagged=[0, 1, 2])
+    assert "L-2" in drawn.svg
+    assert "L-3" in drawn.svg
+    assert "L-1" not in drawn.svg
 
 
 def test_a_name_is_drawn_as_it_is_written() -> None:

@@ -136,3 +136,17 @@ def test_other_kinds_take_letters_or_a_number(enter, sqlite_database, place, ans
     found = page.post(new(sat, place), given, status=status)
     if status == 200:
         assert found.select("table tbody th")
+
+
+def test_a_drop_says_whom_it_harms_and_what_would_harm_nobody(enter, sat):
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    page.get(new(sat))
+    dropped = page.post(new(sat), {"mode": "drop", "reason": "x", "look": "1"}, status=200)
+    assert "The highest score falls from 3 to 2 points" in dropped.text
+    assert "“everybody gets the points” harms nobody" in dropped.text
+    assert "For information: under thresholds lowered in the same proportion" in dropped.text
+    row = dropped.select("table")[-1].select_one("tbody tr").text
+    assert "Below the threshold: 1 points, at least 2 are required." in row
+    assert "2 / 2" in row
+    other = page.post(new(sat), {"mode": "everyone", "reason": "x", "look": "1"}, status=200)
+    assert "The highest score falls" not in other.text

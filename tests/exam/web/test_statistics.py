@@ -1,12 +1,14 @@
 """The pages of the psychometrician: the report, a question, the workbook."""
 
+import re
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from exam.rules.roles import Role
-from tests.simulated_test import sat_test, with_planted_difference
+from exam.web.statistics_words import FlagLine, flag_kinds
+from tests.simulated_test import many_singles, sat_test, with_planted_difference
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -91,6 +93,11 @@ def test_the_report_shows_forms_questions_and_pictures(enter, sat, language):
     assert set(numbers_in(page.get(address(sat, "?flagged=1")))) < set(numbers_in(report))
 
 
+def test_a_flag_on_several_options_is_one_chip_with_its_number():
+    rare, wrong = FlagLine("rare", "", "", grave=False), FlagLine("wrong", "", "", grave=True)
+    assert flag_kinds([wrong, rare, rare]) == [("wrong", True, 1), ("rare", False, 2)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_few_people_get_a_note_and_no_table(enter, few, language):
     report = enter(Role.PSYCHOMETRICIAN, language=language).get(address(few))
@@ -161,3 +168,63 @@ def test_the_usage_data_name_every_question(enter, sat):
     reply = enter(Role.PSYCHOMETRICIAN).client.get(address(sat, "/usage-data.xml"))
     assert reply.mimetype == "application/xml"
     assert all(f'identifier="{version.item}"' in reply.text for version in sat.versions)
+
+
+@pytest.fixture
+def judged_by_areas(sqlite_database):
+    """Everybody who has the overall threshold, and some of them not the minimum of an area."""
+    with sqlite_database.writing() as session:
+        found = sat_test(session, 60, 12, cut=5, minimum_by_area={"police": 5})
+        session.expunge_all()
+        return found
+
+
+@pytest.mark.parametrize("tail", ["", "/forms/{}"])
+def test_figures_of_the_cut_say_that_minima_of_areas_are_left_out(enter, judged_by_areas, tail):
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    text = page.get(address(judged_by_areas, tail.format(judged_by_areas.form.id))).text
+    assert "Right verdicts, Repeatable and Kappa: by the overall threshold alone" in text
+    assert "By the overall threshold alone, without the minima of areas." in text
+
+
+def test_without_minima_nothing_is_left_out(enter, sat):
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    for tail in ("", f"/forms/{sat.form.id}"):
+        assert "without the minima of areas" not in page.get(address(sat, tail)).text
+
+
+def test_the_histogram_counts_by_the_verdict_too(enter, judged_by_areas):
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    report = page.get(address(judged_by_areas))
+    said = report.select_one("figure.plot svg")["aria-label"]
+    passed = int(re.search(r"passed: (\d+), not passed: (\d+)", said).group(1))
+    met = int(re.search(r"(\d+) at or above", said).group(1))
+    assert 0 < passed < met
+    assert f"{passed} (" in report.select_one("dl").text
+
+
+def test_false_verdicts_stand_by_two_methods(enter, sat):
+    report = enter(Role.PSYCHOMETRICIAN, language="en").get(address(sat))
+    [table] = [t for t in report.select("table") if "Passes wrongly" in t.text]
+    cells = [cell.text for cell in table.select("tbody td") if "/" in cell.text]
+    assert len(cells) == 2
+    assert all(re.fullmatch(r"\d+\.\d % / \d+\.\d %", cell) for cell in cells)
+
+
+def test_a_question_of_two_forms_has_alpha_without_it_on_each(enter, sqlite_database):
+    with sqlite_database.writing() as session:
+        first = sat_test(session, 20, 8)
+        sat_test(session, 20, versions=many_singles(6), campaign=first.campaign, number=first.form.number + 1)
+        session.expunge_all()
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    item = page.get(address(first, f"/items/{first.version_ids[1]}"))
+    told = item.find(string="Alpha without it").find_next("dd").text
+    assert re.fullmatch(r"form \d+: −?\d\.\d{3} \(all: .*\); form \d+: −?\d\.\d{3} \(all: .*\)", told)
+    alone = page.get(address(first, f"/items/{first.version_ids[7]}"))
+    told = alone.find(string="Alpha without it").find_next("dd").text
+    assert re.fullmatch(r"−?\d\.\d{3}", told)
+
+
+def test_times_that_were_not_recorded_are_said_to_be_so(enter, sat):
+    item = enter(Role.PSYCHOMETRICIAN, language="en").get(address(sat, f"/items/{sat.version_ids[1]}"))
+    assert "Time spent: not recorded." in item.text

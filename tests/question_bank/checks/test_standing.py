@@ -34,6 +34,7 @@ def standing_on(**source):
         (law_item(fact=""), ["fact-missing"]),
         (logic_item(version=replace(logic_item().version, certificate="")), ["certificate-missing"]),
         (logic_item(version=replace(logic_item().version, seed="")), ["certificate-missing"]),
+        (logic_item(version=replace(logic_item().version, seed="8")), ["certificate-wrong"]),
     ],
 )
 def test_what_a_key_lacks_under_it_is_named(item, checks):

@@ -28,7 +28,19 @@ WORDS = st.one_of(
     ),
 ).map(tidy)
 SAID = st.builds(Text, WORDS, WORDS)
+NAMED = st.sets(st.sampled_from(NAMES), max_size=4)
 WRITTEN = SAID.filter(lambda text: text != NOTHING)
+DAYS = st.dates().map(lambda day: day.isoformat())
+FIELDS = {
+    **dict.fromkeys(("redaction", "valid_from", "valid_to"), DAYS),
+    **dict.fromkeys(("area", "topic", "fact"), WORDS.map(lambda word: tidy(word[:12]))),
+    "part": st.sampled_from(["legislation", "logic"]),
+    "level": st.integers(1, 3).map(str),
+    "points": st.integers(1, 100).map(str),
+    "grade": st.sampled_from("ABC"),
+    "enemies": st.sampled_from(["L-1", "L-1 L-2"]),
+}
+"""Fields that are read: what a reader of files would note is no field of an item."""
 NUMBERS = st.decimals(min_value=-10_000, max_value=10_000, places=3).map(
     lambda value: Decimal(format(value, "f").rstrip("0").rstrip(".")) + 0
 )
@@ -62,7 +74,7 @@ def drafts(draw):
         feedback=draw(SAID),
         name=draw(WORDS),
         category=draw(WORDS),
-        details=ordered(draw(st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=4))),
+        details=ordered({name: draw(FIELDS.get(name, WORDS)) for name in draw(NAMED)}),
     )
     assert fault(draft) is None
     return draft

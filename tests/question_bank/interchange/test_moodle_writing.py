@@ -1,5 +1,6 @@
 """A picture travels inside the Moodle XML file; without its bytes none is promised."""
 
+from base64 import b64encode
 from dataclasses import replace
 from html import escape
 
@@ -62,3 +63,51 @@ def test_what_a_stranger_says_of_a_picture_is_kept_and_not_noted(form, shown):
     assert reading.drafts[0].described == Text("", 'Знак "стоп"')
     assert reading.drafts[0].stem == Text("", "Какой знак?")
     assert not reading.notes
+
+
+def asked_with(shown, name="a.png", more=""):
+    file = f'<file name="{name}" encoding="base64">{b64encode(PNG).decode()}</file>'
+    return read_moodle(
+        f"""<quiz><question type="truefalse"><questiontext format="html"><text>
+        <![CDATA[Қайсы? {shown}]]></text>{file}</questiontext>
+        <answer fraction="100"><text>true</text></answer>
+        <answer fraction="0"><text>false</text>{more}</answer></question></quiz>""".encode(),
+        "f.xml",
+    )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<img src="http://127.0.0.1/a.png">',
+        '<img src="@@PLUGINFILE@@/a.png"><img src="@@PLUGINFILE@@/b.png">',
+        '<img alt="a.png">',
+    ],
+)
+def test_a_place_of_another_picture_is_noted_and_nothing_is_silently_dropped(shown):
+    assert [(note.check, note.message) for note in asked_with(shown).notes] == [
+        ("markup", "<img> is not kept")
+    ]
+
+
+def test_a_picture_of_an_answer_is_not_that_of_the_question_and_is_noted():
+    file = f'<file name="b.png" encoding="base64">{b64encode(b"other").decode()}</file>'
+    reading = asked_with('<img src="@@PLUGINFILE@@/a.png">', more=file)
+    assert [png for _, png in reading.pictures] == [PNG]
+    assert [note.check for note in reading.notes] == ["pictures"]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.png", '"@@PLUGINFILE@@/a.png"'),
+        ("a.png", "@@PLUGINFILE@@/a.png"),
+        ("белгі 1.png", '"@@PLUGINFILE@@/%D0%B1%D0%B5%D0%BB%D0%B3%D1%96%201.png"'),
+        ("a&amp;b.png", "'@@PLUGINFILE@@/a&amp;b.png?time=17'"),
+    ],
+)
+def test_the_place_of_the_picture_that_is_kept_is_found_however_it_is_written(name, source):
+    reading = asked_with(f'<img width="5" src={source} alt="Төрт белгі">', name)
+    assert (len(reading.pictures), reading.notes) == (1, ())
+    assert reading.drafts[0].stem == Text("Қайсы?", "")
+    assert reading.drafts[0].described == Text("Төрт белгі", "")

@@ -12,11 +12,11 @@ export function mount(form) {
     const told = await reply?.json().catch(() => null);
     if (!told) return; // the file goes with the form
     faults.replaceChildren();
-    chosen.value = "";
     if (told.image) {
       form.elements.image.value = told.image;
       form.elements.without_picture.checked = false;
     } else {
+      chosen.value = "";
       const line = document.createElement("li");
       line.textContent = told.fault;
       faults.append(line);

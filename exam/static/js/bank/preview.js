@@ -8,7 +8,9 @@ export function mount(form) {
 
   const ask = async () => {
     const mine = ++asked;
-    const reply = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const sent = new FormData(form);
+    sent.delete("picture"); // it is kept already and named by another field
+    const reply = await fetch(form.dataset.preview, { method: "POST", body: sent }).catch(() => null);
     if (!reply?.ok || mine !== asked) return;
     const shown = new DOMParser().parseFromString(await reply.text(), "text/html");
     place.replaceChildren(...shown.body.childNodes);

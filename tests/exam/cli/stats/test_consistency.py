@@ -59,3 +59,49 @@ def test_takes_alpha_when_no_reliability_is_given_and_null_for_what_a_method_lac
     assert found["by_score"] is None
     table = run(content, "--cut", "4", "--method", "subkoviak").output
     assert "Subkoviak, cut 4, 46 persons" in table
+
+
+MIXED = "id,q1,q2,q3,q4\n" + "".join(
+    f"p{place},{place % 2},{place % 3 % 2},{place % 5 % 2},{place % 2}\n" for place in range(40)
+)
+
+
+def test_persons_with_unscored_answers_are_left_out_and_counted(run, tmp_path):
+    content = MIXED + "p40,1,,1,1\np41,,1,0,0\n"
+    result = run(content, "--cut", "2", "--json", "--html", "report.html")
+    assert "Left out, with unscored answers: 2 of 42 persons." in result.stderr
+    found = json.loads(result.stdout)
+    assert (found["n_persons"], found["persons_left_out"]) == (40, 2)
+    whole = json.loads(run(MIXED, "--cut", "2", "--json").stdout)
+    assert {**found, "persons_left_out": 0} == whole
+    assert "Left out, with unscored answers: 2 of 42 persons." in (tmp_path / "report.html").read_text()
+    wrong = json.loads(run(content, "--cut", "2", "--missing", "wrong", "--json").stdout)
+    assert (wrong["n_persons"], wrong["persons_left_out"]) == (42, 0)
+
+
+def test_two_forms_in_one_sheet_have_no_common_cut(run):
+    rows = "".join(f"{a},{b},,\n,,{a},{b}\n" for a in (0, 1) for b in (0, 1))
+    result = run("q1,q2,q3,q4\n" + rows, "--cut", "1")
+    assert result.exit_code == 1
+    assert "everybody has unscored answers, so no two totals can be compared" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_the_caption_says_who_passes(run, tmp_path):
+    run(MIXED, "--cut", "2", "--html", "report.html")
+    assert "2 points and more pass, right of the line." in (tmp_path / "report.html").read_text()
+
+
+def test_false_verdicts_stand_after_hanson_and_brennan_as_well(run):
+    beside = json.loads(run(MIXED, "--cut", "2", "--json").stdout)["hanson_brennan"]
+    alone = json.loads(run(MIXED, "--cut", "2", "--method", "hanson-brennan", "--json").stdout)
+    assert beside == {name: alone[name] for name in ("false_pass", "false_fail")}
+    assert alone["hanson_brennan"] is None
+    assert "false pass, Hanson-Brennan" in run(MIXED, "--cut", "2").stdout
+
+
+def test_a_person_who_stands_twice_is_refused_in_one_line(run):
+    result = run(MIXED + "p3,1,1,1,1\np4,0,0,0,0\n", "--cut", "2")
+    assert result.exit_code == 1
+    assert "data.csv: line 42: 'p3' stood in line 5 already (and 1 more)" in result.output
+    assert result.output.count("\n") == 1

@@ -145,3 +145,57 @@ def test_a_table_for_people_names_groups_and_columns(run):
     assert "3 persons took X, 3 took Y" in result.output
     assert result.output.splitlines()[2].split() == ["score", "equated"]
     assert result.output.splitlines()[3].split() == ["0", "1.000"]
+
+
+SHEET = "id,room,q1,q2,q3\n" + "".join(
+    f"{name}{place},A-{place % 4},{place % 2},{place % 3 % 2},{place % 5 % 2}\n"
+    for name in ("x",)
+    for place in range(30)
+)
+
+
+def test_a_column_that_is_no_item_is_ignored_in_both_files(equated, run):
+    told = run(SHEET, SHEET).output
+    assert "column room" in told
+    assert "(and 29 more); --ignore room if it is no item" in told
+    without = SHEET.replace("room,", "").replace(",A-", ",").splitlines()
+    plain = "\n".join(
+        [without[0], *(",".join([c for p, c in enumerate(r.split(",")) if p != 1]) for r in without[1:])]
+    )
+    ignored, scores = equated(SHEET, plain + "\n", "--ignore", "room", "--id", "id")
+    assert (ignored["n_x"], ignored["n_y"]) == (30, 30)
+    assert scores == pytest.approx([0, 1, 2, 3], abs=0.51)
+    assert "there is no column 'rooms' in x.csv or y.csv" in run(SHEET, SHEET, "--ignore", "rooms").output
+
+
+def test_options_with_a_key_for_each_form_are_read(tmp_path, equated):
+    (tmp_path / "kx.csv").write_text("q1,q2\na,b\n")
+    (tmp_path / "ky.csv").write_text("q1,q2\nb,a\n")
+    rows = "q1,q2\na,b\na,a\nb,b\nb,a\nb,x\n"
+    document, _scores = equated(rows, rows, "--x-key", "kx.csv", "--y-key", "ky.csv", "--blank", "x")
+    assert document["moments"]["x"]["mean"] == pytest.approx(4 / 5)
+    assert document["moments"]["y"]["mean"] == pytest.approx(5 / 5)
+
+
+def test_persons_with_unscored_answers_are_left_out_and_counted_by_form(run):
+    rows = "".join(f"{a},{b}\n" for a in (0, 1) for b in (0, 1))
+    result = run("q1,q2\n" + rows + "1,\n", "q1,q2\n" + rows, "--json")
+    assert "Left out, with unscored answers: 1 of 5 persons." in result.stderr
+    found = json.loads(result.stdout)
+    assert (found["n_x"], found["n_y"], found["persons_left_out"]) == (4, 4, {"x": 1, "y": 0})
+
+
+@pytest.mark.parametrize(
+    ("x", "complaint"),
+    [
+        ("q1,q2\n1,0\n", "x.csv: one person is too few to equate"),
+        ("q1,q2\n0,0\n0,0\n0,0\n", "scores that vary on both forms, and everybody has 0"),
+        ("q1,q2\n1,\n,0\n", "x.csv: everybody has unscored answers"),
+    ],
+)
+@pytest.mark.parametrize("method", ["mean", "equipercentile"])
+def test_files_that_say_nothing_are_refused(run, x, complaint, method):
+    result = run(x, "q1,q2\n1,0\n0,0\n1,1\n", "--method", method)
+    assert result.exit_code == 1
+    assert complaint in result.output
+    assert result.output.count("\n") == 1

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from exam.cli import main
+from exam.cli.stats import printing
 
 RAW = "id,q1,q2\n" + "".join(f"p{i},{'AB'[i % 2]},{'ABC'[i % 3]}\n" for i in range(120))
 
@@ -122,3 +123,29 @@ def test_what_the_user_named_is_not_told_back(run):
     result = run("data.csv", "--ignore", "sex", "--no-id", data="sex,q1,q2\n" + "0,1,0\n1,0,1\n0,1,1\n" * 3)
     assert result.stderr == ""
     assert "q2" in result.stdout
+
+
+def test_totals_over_other_items_are_not_mixed(tmp_path, monkeypatch):
+    """Three persons answered all of three items: 3, 1 and 2 points; the fourth has two scored answers."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("q1,q2,q3\n1,1,1\n1,0,0\n1,1,0\n1,,0\n")
+    result = CliRunner().invoke(main, ["stats", "items", "a.csv"])
+    assert "mean 2.00, sd 1.00" in result.stdout
+    assert "Mean, sd and the like: of 3 of 4 persons, without unscored answers." in result.stderr
+    found = json.loads(CliRunner().invoke(main, ["stats", "items", "a.csv", "--json"]).stdout)
+    assert (found["n_persons"], found["persons_with_totals"], found["mean"]) == (4, 3, 2.0)
+
+
+def test_a_figure_without_a_value_is_a_dash_in_the_line_above(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("q1,q2,q3\n1,1,\n1,,0\n0,1,\n1,,1\n")
+    result = CliRunner().invoke(main, ["stats", "items", "a.csv", "--html", "report.html"])
+    assert result.exit_code == 0
+    assert "mean -, sd -" in result.stdout
+    assert "nan" not in result.stdout + (tmp_path / "report.html").read_text().split("<svg")[0]
+
+
+def test_a_small_negative_figure_has_no_sign_when_it_is_rounded_to_nothing():
+    assert printing.cell_text(-0.0001) == "0.000"
+    assert printing.figure(-0.001) == "0.00"
+    assert printing.figure(float("nan")) == "-"

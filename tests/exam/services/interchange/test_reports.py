@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,18 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from exam.services.bank.draft_loading import code_of, load_drafts
+from exam.services.bank.item_pictures import shipped_png
+from exam.services.bank.loading import add_items
 from exam.services.interchange import asking
 from exam.services.interchange.asking import READING, Limits
 from exam.services.interchange.reports import read_file
 from exam.services.interchange.template import template
 from exam.storage.tables import ItemMove, ItemRow, ItemVersionRow, JournalEntry
 from question_bank.interchange.drafts import Draft, DraftOption
+from question_bank.interchange.items import draft_of
+from question_bank.interchange.writing import write_file
 from question_bank.items import Kind, Text
+from question_bank.reading import shipped_bank
 from tests.factories import NOON
 
 GIFT = "::L-1::Хаттаманы кім жүргізеді? {=хатшы ~төраға}\n\nОйыңыз? {}\n"
@@ -92,6 +98,63 @@ def enter(session):
     again = load_drafts(session, given, by="command line", at=NOON)
     assert (again.written, again.known) == ((), loaded.written)
     assert session.scalars(sa.select(JournalEntry.tag)).all() == ["bank:imported"]
+
+
+def placed(name, stem, line, **more):
+    return replace(draft(name, stem), place=f"f:{line}", **more)
+
+
+def test_two_questions_under_one_code_are_not_merged_and_the_second_is_named(database):
+    file = f"{GIFT}\n::L-1::Отырысты кім ашады? {{=төраға ~хатшы}}\n\n{GIFT.partition(chr(10))[0]}"
+    report = read_file("f.gift", file.encode())
+    found = [(note.check, note.item, note.place) for note in report.notes]
+    assert found == [("code-twice", "L-1", "f.gift:5"), ("question-twice", "L-1", "f.gift:7")]
+    assert "f.gift:1" in report.notes[0].message
+    with database.writing() as session:
+        loaded = load_drafts(session, report.drafts, by="command line", at=NOON)
+        assert len(loaded.written) == len(set(loaded.written)) == 2
+        assert loaded.written[0] == "L-1"
+        again = load_drafts(session, report.drafts, by="command line", at=NOON)
+        assert (again.written, again.known, again.problems) == ((), loaded.written, ())
+
+
+def test_two_pictures_under_the_same_words_are_two_questions():
+    one, other = (placed("", "Қайсы?", n, picture=f"{n}.png") for n in (1, 2))
+    assert code_of(one) != code_of(other)
+
+
+def test_another_question_under_a_code_of_the_bank_is_a_problem_and_the_bank_stays(database):
+    with database.writing() as session:
+        load_drafts(session, [draft()], by="command line", at=NOON)
+        loaded = load_drafts(session, [placed("L-1", "Не?", 3)], by="command line", at=NOON)
+        assert (loaded.written, loaded.known) == ((), ())
+        assert [(each.item, each.check, each.place) for each in loaded.problems] == [
+            ("L-1", "code-taken", "f:3")
+        ]
+        assert len(session.scalars(sa.select(ItemVersionRow)).all()) == 1
+
+
+def test_an_enemy_or_a_picture_that_is_nowhere_is_left_out_and_noted(database):
+    details = (("enemies", "L-2 L-9"), ("image", "nowhere.png"))
+    given = [placed("L-1", "Кім?", 1, details=details), placed("L-2", "Не?", 2)]
+    with database.writing() as session:
+        loaded = load_drafts(session, given, by="command line", at=NOON)
+        assert [(note.check, note.place) for note in loaded.notes] == [
+            ("enemy-unknown", "f:1"), ("picture-unknown", "f:1")
+        ]  # fmt: skip
+        first = session.scalars(sa.select(ItemRow).where(ItemRow.code == "L-1")).one()
+        assert (first.enemies, first.versions[0].content["image"]) == (["L-2"], "")
+
+
+def test_a_shipped_item_that_comes_back_with_its_picture_is_the_same(database):
+    items = [item for item in shipped_bank().items if item.version.image][:2]
+    pictures = {item.version.image: shipped_png(item.version.image) for item in items}
+    with database.writing() as session:
+        add_items(session, items, author=None, at=NOON)
+        for form in ("qti21", "xlsx"):
+            report = read_file("f", write_file([draft_of(item) for item in items], form, pictures=pictures))
+            loaded = load_drafts(session, report.drafts, report.pictures, by="command line", at=NOON)
+            assert (len(loaded.known), loaded.problems, loaded.notes) == (2, (), ())
 
 
 def test_files_of_a_folder_are_read_public_samples_too_where_they_are_at_hand(tmp_path):

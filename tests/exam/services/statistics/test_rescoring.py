@@ -11,6 +11,7 @@ from exam.rules.roles import Role
 from exam.services.statistics import rescoring
 from exam.services.statistics.changed_keys import ChangedKey, KeyMode, key_from, keys_in_force, points_under
 from exam.services.statistics.collected_answers import Selection, collect
+from exam.services.statistics.rescoring_preview import in_proportion
 from exam.storage.tables import (
     Attempt,
     AttemptResult,
@@ -38,7 +39,7 @@ ROWS = [("1", "2", "0"), ("0", "2", "0"), ("0", "2", "3"), ("", "2", "0"), ("1",
 
 
 def small(session, **given):
-    return sat_test(session, responses=ROWS, n_items=3, cut=2, **given)
+    return sat_test(session, responses=ROWS, **{"n_items": 3, "cut": 2} | given)
 
 
 def psychometrician(session, **given):
@@ -234,6 +235,44 @@ def test_each_change_by_hand(sqlite_database, changed, after, maximum, newly_pas
             if was != now or maximum != 3
         }
         assert told == expected
+
+
+def test_each_officer_has_his_own_threshold_and_minima_before_and_after(sqlite_database):
+    """The questions belong to constitution, police, constitution; the first one is dropped."""
+    with sqlite_database.writing() as session:
+        sat = small(session, minimum_by_area={"constitution": 1})
+        others = small(session, campaign=sat.campaign, form=sat.form, cut=1)
+        effect = rescoring.look(session, sat.campaign.code, sat.version_ids[0], DROP)
+        told = {change.attempt_id: change for change in effect.changes}
+    first, last = told[sat.attempts[0]], told[others.attempts[0]]
+    [area] = first.areas
+    assert (first.threshold, area.area, area.minimum) == (2, "constitution", 1)
+    assert (area.before, area.maximum_before, area.after, area.maximum_after) == (1, 2, 0, 1)
+    assert [ground.code for ground in first.why_after] == ["threshold_missed", "area_missed"]
+    assert (last.threshold, last.areas) == (1, ())
+
+
+def test_a_lowered_maximum_is_told_with_a_threshold_in_proportion_for_information(sqlite_database):
+    """Three of four points become three of three: ceil(3 * 3 / 4) = 3."""
+    rows = [("1", "2", "3", "1"), ("1", "2", "3", "0"), ("1", "2", "0", "1")]
+    with sqlite_database.writing() as session:
+        sat = sat_test(session, responses=rows, n_items=4, cut=3)
+        dropped = rescoring.look(session, sat.campaign.code, sat.version_ids[0], DROP)
+        spared = rescoring.look(session, sat.campaign.code, sat.version_ids[0], ACCEPT)
+        assert set(session.scalars(sa.select(PartResult.threshold_id))) == {sat.threshold.id}
+    assert dropped.lower_maximum == (4, 3)
+    assert dropped.newly_failed == 1
+    assert [c.threshold_in_proportion for c in dropped.changes] == [3, 3, 3]
+    assert dropped.newly_failed_in_proportion == 1
+    assert spared.lower_maximum is None
+
+
+@pytest.mark.parametrize(
+    ("least", "before", "after", "lowered"),
+    [(36, 60, 59, 36), (36, 60, 58, 35), (5, 5, 4, 4), (5, 5, 5, 5), (3, 3, 0, 3)],
+)
+def test_a_limit_in_proportion_is_rounded_up(least, before, after, lowered):
+    assert in_proportion(least, before, after) == lowered
 
 
 @pytest.mark.parametrize(
