@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from question_bank.assembly_model import Model, Search, Solution, no_time_passes, within_overlap
+from question_bank.assembly_model import Model, Search, Solution, no_time_passes
 from question_bank.blueprint import Blueprint, shortfalls, usable
 from question_bank.enemies import indirect_pairs, kept_apart
 from question_bank.equivalence import Certificate, Figures, Form, certify, form_of, information_at_cut
@@ -19,6 +19,7 @@ from question_bank.errors import InfeasibleError
 from question_bank.exposure import fair_exposure, refuted
 from question_bank.items import Item
 from question_bank.relaxations import TOGETHER, Relaxation, what_gives
+from question_bank.searching import find_forms
 from question_bank.ways_out import Wanted, nearest_forms
 
 NO_FIGURES: Mapping[str, Figures] = MappingProxyType({})
@@ -28,8 +29,9 @@ NO_FIGURES: Mapping[str, Figures] = MappingProxyType({})
 class Assembly:
     """Assembled forms.
 
-    `gap` is the solver's own: how far, as a share, the objective (items used as evenly as the seed allows)
-    may still be from its best; it does not touch the certificate, which holds exactly. `indirect_enemies` are
+    `gap` is how far, as a share, the objective (items used as evenly as the seed allows) may still be from
+    its best: that of the solver, or, where forms were mended one by one, the distance to a bound that no
+    forms whatsoever can pass. It does not touch the certificate, which holds exactly. `indirect_enemies` are
     the pairs of questions in a form that are enemies only through a third: 0 where the bank can afford it.
     """
 
@@ -64,7 +66,8 @@ def assemble(
     figures
         What is known of items from their use, by code; an item without figures is expected as its level says.
     gap
-        Share by which the objective may be away from its bound when the solver stops.
+        Share by which the objective may be away from its bound when the solver stops; forms that are mended
+        one by one may end farther away, and `Assembly.gap` says how far.
     seconds
         Time after which a search is given up.
     elapsed
@@ -152,7 +155,7 @@ def _exposures(blueprint: Blueprint, pool: tuple[Item, ...], forms: int) -> list
 
 
 def _first_solution(models: Iterable[Model], search: Search) -> Solution | None:
-    found = (within_overlap(model, search) for model in models)
+    found = (find_forms(model, search) for model in models)
     return next((solution for solution in found if solution), None)
 
 

@@ -11,18 +11,16 @@ van der Linden (2005), Linear Models for Optimal Test Design, chapters 3, 5 and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR
-from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from question_bank.blueprint import Blueprint, Quota
 from question_bank.equivalence import FINENESS, Figures, expected_points, information_at_cut
-from question_bank.errors import UnfinishedError
 from question_bank.items import Item
+from question_bank.linear_programme import Row
 
 ROUNDING = 1e-6
 EXPOSURE = "forms that an item is in"
@@ -45,23 +43,6 @@ PRICES = {
 }
 """What giving up costs, by group of constraints: likeness goes first, then how often an item is used, then
 what the form is about, its length, and last of all two questions that give each other away."""
-ROUNDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One linear constraint: ``low <= weights @ x[columns] <= high``.
-
-    `group` is its place in `PRICES`, the order in which constraints are given up when they cannot all be
-    kept; a group that is not listed there is never given up.
-    """
-
-    name: str
-    group: str
-    columns: NDArray[np.intp]
-    weights: NDArray[np.float64]
-    low: float
-    high: float
 
 
 def no_time_passes() -> float:
@@ -87,6 +68,26 @@ class Search:
         return max(self.seconds - self.elapsed(), 1e-9)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """What the forms must be alike in: each form's sum of `weights`, one an item, within ``level`` and
+    ``factor * level + slack``, whatever the level is."""
+
+    name: str
+    group: str
+    weights: NDArray[np.float64]
+    slack: float
+    factor: float
+
+    def holds(self, form: Sequence[int], level: float) -> bool:
+        return level <= float(self.weights[list(form)].sum()) <= self.factor * level + self.slack
+
+    def level_around(self, forms: Sequence[Sequence[int]]) -> float:
+        """Return the level whose band has the mean of some forms in its middle."""
+        mean = float(np.mean([self.weights[list(form)].sum() for form in forms]))
+        return (2 * mean - self.slack) / (1 + self.factor)
+
+
 @dataclass(slots=True)
 class Model:
     """Rows and columns of one assembly; of each set of places in `apart` a form has one item at most."""
@@ -98,14 +99,16 @@ class Model:
     most_exposed: int
     apart: Sequence[tuple[int, ...]] = ()
     rows: list[Row] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
     columns: int = 0
 
     def __post_init__(self) -> None:
-        self.columns = self.chosen + 2
+        self.bands += self._likeness()
+        self.columns = self.chosen + len(self.bands)
         self.rows += self._counts()
         self.rows += self._enemies()
         self.rows += self._exposure()
-        self.rows += self._likeness()
+        self.rows += self._within_bands()
 
     @property
     def chosen(self) -> int:
@@ -160,28 +163,32 @@ class Model:
                 self.most_exposed,
             )
 
-    def _likeness(self) -> Iterator[Row]:
-        """Keep expected scores, and information where all items are calibrated, within their bands.
+    def _likeness(self) -> Iterator[Band]:
+        """Keep expected scores alike, and information where all items are calibrated.
 
         Expected scores are whole steps of `FINENESS`: a third of a step lets a tie in and nothing beyond it.
         """
         likeness = self.blueprint.likeness
         points = np.array([float(expected_points(item, self.figures)) for item in self.pool])
         slack = float(likeness.score_tolerance.quantize(FINENESS, ROUND_FLOOR) + FINENESS / 3)
-        yield from self._band(SCORE, "score", points, self.chosen, slack, 1.0)
+        yield Band(SCORE, "score", points, slack, 1.0)
         if information_at_cut(self.pool, self.figures) is not None:
             information = np.array([self.figures[item.code].information for item in self.pool], dtype=float)
             factor = 1 + max(float(likeness.information_tolerance) - ROUNDING, 0.0)
-            yield from self._band(INFORMATION, "information", information, self.chosen + 1, 0.0, factor)
+            yield Band(INFORMATION, "information", information, 0.0, factor)
 
-    def _band(
-        self, name: str, group: str, weights: NDArray[np.float64], level: int, slack: float, factor: float
-    ) -> Iterator[Row]:
-        """Hold each form's weighted sum between the free column `level` and ``factor * level + slack``."""
-        for form in range(self.forms):
-            columns = np.append(self.of_form(form, range(len(self.pool))), level)
-            yield Row(name, group, columns, np.append(weights, -1.0), 0.0, np.inf)
-            yield Row(name, group, columns, np.append(weights, -factor), -np.inf, slack)
+    def _within_bands(self) -> Iterator[Row]:
+        for level, band in enumerate(self.bands, start=self.chosen):
+            for form in range(self.forms):
+                columns = np.append(self.of_form(form, range(len(self.pool))), level)
+                above, below = np.append(band.weights, -1.0), np.append(band.weights, -band.factor)
+                yield Row(band.name, band.group, columns, above, 0.0, np.inf)
+                yield Row(band.name, band.group, columns, below, -np.inf, band.slack)
+
+    def picked(self, values: NDArray[np.float64]) -> tuple[tuple[int, ...], ...]:
+        """Return the places that a solver's values give each form."""
+        chosen = values[: self.chosen].reshape(self.forms, len(self.pool)).round().astype(bool)
+        return tuple(tuple(int(place) for place in np.flatnonzero(row)) for row in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,117 +226,3 @@ def _dealt(model: Model, chance: np.random.Generator) -> NDArray[np.intp]:
     dealt = np.empty(len(cells), dtype=np.intp)
     dealt[shuffled[order]] = np.arange(len(cells))
     return dealt
-
-
-def solve(model: Model, search: Search) -> Solution | None:
-    """Choose the items of every form; None when no choice meets all rows.
-
-    Raises
-    ------
-    UnfinishedError
-        If the solver does not come near enough to its bound in the time it has.
-    """
-    objective = np.zeros(model.columns)
-    objective[: model.chosen] = costs(model, search.seed)
-    answer = _milp(model.rows, model.chosen, objective, search)
-    if answer.status == 2:
-        return None
-    if answer.status != 0 or answer.x is None:
-        raise UnfinishedError(f"no forms within {search.seconds:.0f} s; wider bounds make it easier")
-    return Solution(_picked(model, answer), float(answer.mip_gap))
-
-
-def broken_pairs(forms: Sequence[Sequence[int]], most: int) -> list[tuple[int, int]]:
-    """Return the pairs of forms that share more than `most` items."""
-    sets = [frozenset(form) for form in forms]
-    return [(one, two) for one, two in combinations(range(len(sets)), 2) if len(sets[one] & sets[two]) > most]
-
-
-def within_overlap(model: Model, search: Search) -> Solution | None:
-    """Solve, and bound the overlap of those pairs of forms that went beyond it, until none does.
-
-    Bounding every pair from the start would ask for a column per item and pair; few pairs ever need it.
-    """
-    most = model.blueprint.likeness.most_shared
-    while solution := solve(model, search):
-        beyond = [] if most is None else broken_pairs(solution.forms, most)
-        if not beyond or most is None:
-            return solution
-        for one, two in beyond:
-            model.share_at_most(one, two, most)
-    return None
-
-
-def nearest(model: Model, search: Search) -> tuple[tuple[int, ...], ...] | None:
-    """Return forms that give up as little as possible of a model without an answer; None if none was found.
-
-    Every constraint that may be given up has one slack for all its rows, at its price, so that its worst
-    breach is what counts. What the forms break is read from the forms, not from the slacks.
-    """
-    most = model.blueprint.likeness.most_shared
-    bounded: set[tuple[int, int]] = set()
-    forms = None
-    for _ in range(ROUNDS):
-        found, shared = _nearest(model, search)
-        if found is None or most is None:
-            return found or forms
-        forms = found
-        beyond = set(broken_pairs(forms, most + round(shared))) - bounded
-        if not beyond:
-            break
-        bounded |= beyond
-        for one, two in sorted(beyond):
-            model.share_at_most(one, two, most)
-    return forms
-
-
-def _nearest(model: Model, search: Search) -> tuple[tuple[tuple[int, ...], ...] | None, float]:
-    """Return the forms that cost least, and by how much they pass the bound on shared items."""
-    groups = {row.name: row.group for row in model.rows if row.group in PRICES}
-    slack_of = {name: model.columns + place for place, name in enumerate(groups)}
-    objective = np.zeros(model.columns + len(groups))
-    objective[model.columns :] = [PRICES[group] for group in groups.values()]
-    rows = [each for row in model.rows for each in _softened(row, slack_of)]
-    answer = _milp(rows, model.chosen, objective, replace(search, gap=0.05))
-    if answer.x is None:
-        return None, 0.0
-    return _picked(model, answer), float(answer.x[slack_of[OVERLAP]]) if OVERLAP in slack_of else 0.0
-
-
-def _softened(row: Row, slack_of: Mapping[str, int]) -> Iterator[Row]:
-    """Split a row into its two sides, each of which the slack of its name lets pass."""
-    if row.group not in PRICES:
-        yield row
-        return
-    columns = np.append(row.columns, slack_of[row.name])
-    if row.low > -np.inf:
-        yield Row(row.name, row.group, columns, np.append(row.weights, 1.0), row.low, np.inf)
-    if row.high < np.inf:
-        yield Row(row.name, row.group, columns, np.append(row.weights, -1.0), -np.inf, row.high)
-
-
-def _picked(model: Model, answer: Any) -> tuple[tuple[int, ...], ...]:
-    picked = answer.x[: model.chosen].reshape(model.forms, len(model.pool)).round().astype(bool)
-    return tuple(tuple(int(place) for place in np.flatnonzero(row)) for row in picked)
-
-
-def _milp(rows: Sequence[Row], chosen: int, objective: NDArray[np.float64], search: Search) -> Any:
-    """Solve: the first `chosen` columns are 0 or 1, those behind them anything from 0."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import coo_array
-
-    at = np.repeat(np.arange(len(rows)), [len(row.columns) for row in rows])
-    columns = np.concatenate([row.columns for row in rows])
-    weights = np.concatenate([row.weights for row in rows])
-    matrix = coo_array((weights, (at, columns)), shape=(len(rows), len(objective))).tocsr()
-    upper = np.full(len(objective), np.inf)
-    upper[:chosen] = 1.0
-    whole = np.zeros(len(objective))
-    whole[:chosen] = 1
-    return milp(
-        objective,
-        constraints=LinearConstraint(matrix, [row.low for row in rows], [row.high for row in rows]),
-        integrality=whole,
-        bounds=Bounds(0, upper),
-        options={"time_limit": search.left, "mip_rel_gap": search.gap},
-    )

@@ -1,25 +1,27 @@
 """Forms that come near a blueprint which cannot be filled: the witnesses of what would have to give.
 
 A small assembly is solved with a price on every constraint. A large one is taken in steps: first the
-contents of one form, then how often items repeat, then how much two forms share; each step gives no more
-than it needs.
+contents of one form, then how alike the forms are and how often items repeat, then how much two forms share;
+each step gives no more than it needs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
-from question_bank.assembly_model import Model, Search, nearest, within_overlap
+from question_bank.assembly_model import Model, Search
 from question_bank.blueprint import Blueprint, Likeness, Quota
 from question_bank.enemies import kept_apart
 from question_bank.equivalence import Figures, Form, form_of
 from question_bank.errors import UnfinishedError
 from question_bank.exposure import fair_exposure, least_exposure, least_shared
 from question_bank.items import Item
+from question_bank.searching import SMALL, find_forms, nearest
 
-SMALL = 3000
-"""Columns up to which every constraint is priced at once."""
 ROUNDS, SECONDS = 3, 3.0
+UNLIKE = (Decimal("0.05"), Decimal("0.25"), Decimal(1000))
+"""By how much forms may be less alike than was asked: a share of information, ten times as many points."""
 Places = tuple[tuple[int, ...], ...]
 
 
@@ -64,8 +66,8 @@ def _by_steps(wanted: Wanted, apart: Sequence[tuple[int, ...]], search: Search) 
     met = set(one[0])
     fitting = _widened(wanted.blueprint, wanted.formed(one)[0])
     apart = [places for places in apart if len(met.intersection(places)) < 2]
-    found, exposed = _spread(wanted, fitting, apart, search)
-    return found and _less_shared(wanted, fitting, apart, exposed, found, search)
+    spread = _spread(wanted, fitting, apart, search)
+    return _less_shared(wanted, apart, spread, search) if spread else None
 
 
 def _widened(blueprint: Blueprint, form: Form) -> Blueprint:
@@ -78,41 +80,62 @@ def _widened(blueprint: Blueprint, form: Form) -> Blueprint:
     return replace(blueprint, questions=len(form.items), quotas=quotas)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """Forms that were found, and the blueprint and exposure that they keep."""
+
+    forms: Places
+    blueprint: Blueprint
+    exposed: int
+
+
 def _spread(
     wanted: Wanted, fitting: Blueprint, apart: Sequence[tuple[int, ...]], search: Search
-) -> tuple[Places | None, int]:
-    """Use each item in as few forms as possible; give up likeness where that alone does not help."""
-    alike, bound = fitting, wanted.blueprint.likeness.most_exposed
-    unlike = replace(fitting, likeness=Likeness(Decimal(10**4), Decimal(10**4)))
-    least = fair_exposure(fitting, wanted.pool, wanted.forms)
-    if bound is not None:
-        least = max(bound, least_exposure(fitting, wanted.pool, wanted.forms))
-    for blueprint in (alike, unlike):
-        for exposed in sorted({least, min(least + 1, wanted.forms), wanted.forms}):
-            found = _solved(wanted.model(blueprint, wanted.forms, exposed, apart), search)
-            if found:
-                return found, exposed
-    return None, wanted.forms
+) -> _Spread | None:
+    """Give up likeness little by little, and only then use an item in more forms than were allowed."""
+    for exposures in _exposures(wanted, fitting):
+        for likeness in _less_and_less_alike(fitting.likeness):
+            blueprint = replace(fitting, likeness=likeness)
+            for exposed in exposures:
+                found = _solved(wanted.model(blueprint, wanted.forms, exposed, apart), search)
+                if found:
+                    return _Spread(found, blueprint, exposed)
+    return None
 
 
-def _less_shared(
-    wanted: Wanted,
-    fitting: Blueprint,
-    apart: Sequence[tuple[int, ...]],
-    exposed: int,
-    found: Places,
-    search: Search,
-) -> Places:
+def _exposures(wanted: Wanted, fitting: Blueprint) -> list[list[int]]:
+    """Return the bounds on exposure to try, in sets: a later set gives up more than an earlier one."""
+    bound, most = wanted.blueprint.likeness.most_exposed, wanted.forms
+    if bound is None:
+        fair = fair_exposure(fitting, wanted.pool, most)
+        return [sorted({fair, min(fair + 1, most), most})]
+    least = max(bound, least_exposure(fitting, wanted.pool, most))
+    return [[each] for each in sorted({min(least, most), min(least + 1, most), most})]
+
+
+def _less_and_less_alike(likeness: Likeness) -> Iterator[Likeness]:
+    """Yield what was asked, then bounds that give way; what two forms share is bounded again afterwards."""
+    yield likeness
+    for more in UNLIKE if likeness.most_shared is None else (Decimal(0), *UNLIKE):
+        yield replace(
+            likeness,
+            score_tolerance=likeness.score_tolerance + 10 * more,
+            information_tolerance=likeness.information_tolerance + more,
+            most_shared=None,
+        )
+
+
+def _less_shared(wanted: Wanted, apart: Sequence[tuple[int, ...]], spread: _Spread, search: Search) -> Places:
     """Halve the way between what two forms share and the bound, while forms are still found."""
-    bound = wanted.blueprint.likeness.most_shared
-    low = max(-1 if bound is None else bound - 1, least_shared(fitting, wanted.pool, wanted.forms) - 1)
+    found, blueprint, bound = spread.forms, spread.blueprint, wanted.blueprint.likeness.most_shared
+    low = max(-1 if bound is None else bound - 1, least_shared(blueprint, wanted.pool, wanted.forms) - 1)
     for _ in range(ROUNDS):
-        high = max((len(set(one) & set(two)) for one in found for two in found if one is not two), default=0)
+        high = max((len(set(one) & set(two)) for one, two in combinations(found, 2)), default=0)
         if bound is None or high - low < 2 or high <= bound:
             break
         most = (low + high) // 2
-        closer = replace(fitting, likeness=replace(fitting.likeness, most_shared=most))
-        tried = _solved(wanted.model(closer, wanted.forms, exposed, apart), search)
+        closer = replace(blueprint, likeness=replace(blueprint.likeness, most_shared=most))
+        tried = _solved(wanted.model(closer, wanted.forms, spread.exposed, apart), search)
         found, low = (tried, low) if tried else (found, most)
     return found
 
@@ -120,7 +143,7 @@ def _less_shared(
 def _solved(model: Model, search: Search) -> Places | None:
     hurried = replace(search, seconds=min(search.seconds, search.elapsed() + SECONDS), gap=0.2)
     try:
-        solution = within_overlap(model, hurried)
+        solution = find_forms(model, hurried)
     except UnfinishedError:
         return None
     return solution.forms if solution else None

@@ -51,11 +51,21 @@ def likeness(made: Curves, drawn: Curves | None, *, cut: int | None, tolerance: 
     cut : int, optional
         The threshold in points of the average form; drawn where one is in force.
     tolerance : float
-        The greatest difference of expected scores that the blueprint allows.
+        The greatest difference of expected scores that the blueprint allows: forms that keep it lie within
+        the band where the average candidate stands.
     """
     figure, axes = canvas(height=3.8)
-    axes.axhspan(-tolerance / 2, tolerance / 2, color=LINE, alpha=0.6, linewidth=0, label=_("tolerance"))
-    base = made.average
+    base, average = made.average, len(made.average) // 2
+    expected = [row[average] for row in made.differences()]
+    middle = (max(expected) + min(expected)) / 2
+    axes.axhspan(
+        middle - tolerance / 2,
+        middle + tolerance / 2,
+        color=LINE,
+        alpha=0.6,
+        linewidth=0,
+        label=_("tolerance"),
+    )
     for place, row in enumerate(drawn.differences(base) if drawn else ()):
         label = None if place else _("drawn at random")
         axes.plot(base, row, color=INK_QUIET, linewidth=1, linestyle=(0, (4, 3)), label=label)

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from question_bank import ways_out
-from question_bank.assembly_model import EXPOSURE, OVERLAP, QUESTIONS, Search, nearest, no_time_passes
+from question_bank.assembly_model import EXPOSURE, OVERLAP, QUESTIONS, SCORE, Search, no_time_passes
 from question_bank.blueprint import Blueprint, Likeness, Quota
 from question_bank.equivalence import Figures
 from question_bank.items import Part
 from question_bank.relaxations import what_gives
+from question_bank.searching import nearest
 from question_bank.ways_out import Wanted, nearest_forms
 from tests.question_bank.builders import law_item
 
@@ -91,12 +92,11 @@ def test_enemies_meet_last_of_all(way_out):
     assert way_out(PLAN, [replace(A, enemies=frozenset("B")), B]) == {QUESTIONS: 1}
 
 
-def test_expected_scores_give_before_a_question_is_used_again():
+def test_expected_scores_give_before_a_question_is_used_again(way_out):
     """The only easy question is in one form, the only hard one in the other."""
     plan = replace(PLAN, questions=1, likeness=Likeness(Decimal("0.10"), most_exposed=1))
-    wanted = Wanted(plan, (law_item("E", level=1), law_item("H", level=3)), 2, {})
-    [found] = what_gives(plan, nearest_forms(wanted, SEARCH))
-    assert (found.constraint, found.by) == ("expected score", pytest.approx(0.80 - 0.50 - 0.10))
+    easy, hard = law_item("E", level=1), law_item("H", level=3)
+    assert way_out(plan, [easy, hard], forms=2) == {SCORE: pytest.approx(0.80 - 0.50 - 0.10)}
 
 
 @pytest.mark.parametrize(("bound", "exposed"), [(None, 7), (3, 3)])
