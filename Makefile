@@ -22,7 +22,7 @@ packages:
 	@sh bin/need-system-packages
 
 test: $(READY) packages
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -41,7 +41,7 @@ migration: $(READY)
 	$(BIN)/python -m exam.storage.migrations.revise "$(MESSAGE)"
 
 faults: $(READY)
-	$(BIN)/python -m pytest tests/faults
+	SYNAQ_KILLS=20 $(BIN)/python -m pytest tests/faults
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,bench]'

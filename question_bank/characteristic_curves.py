@@ -10,12 +10,13 @@ characteristic curve and information of a test.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from question_bank.equivalence import Figures, Form, expected_points
+from question_bank.items import Item
 
 EASIEST, HARDEST = 0.98, 0.02
 ABILITIES = np.linspace(-4.0, 4.0, 81)
@@ -58,10 +59,38 @@ def curves_of(forms: Sequence[Form], figures: Mapping[str, Figures]) -> Curves:
     )
 
 
+def informed_at(
+    items: Sequence[Item], figures: Mapping[str, Figures], average: float
+) -> Mapping[str, Figures]:
+    """Add what each item tells of candidates who earn `average` points an item over all of `items`.
+
+    The information is that of the Rasch model, as in `curves_of`. Where nobody on the scale earns so much, or
+    so little, figures stay as they are.
+    """
+    right, points = _chances(items, figures)
+    earned = (right @ points) / len(items) if items else np.zeros(len(ABILITIES))
+    if not earned[0] <= average <= earned[-1]:
+        return figures
+    ability = float(np.interp(average, earned, ABILITIES))
+    at = np.array([np.interp(ability, ABILITIES, column) for column in right.T])
+    information = (at * (1 - at) * points**2).tolist()
+    return {
+        item.code: replace(figures.get(item.code, Figures()), information=told)
+        for item, told in zip(items, information, strict=True)
+    }
+
+
 def _curve(form: Form, figures: Mapping[str, Figures]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    points = np.array([item.version.points for item in form.items], dtype=float)
-    expected = np.array([float(expected_points(item, figures)) for item in form.items])
+    right, points = _chances(form.items, figures)
+    return right @ points, (right * (1 - right)) @ points**2
+
+
+def _chances(
+    items: Sequence[Item], figures: Mapping[str, Figures]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the chance of a right answer, a row an ability and a column an item, and the items' points."""
+    points = np.array([item.version.points for item in items], dtype=float)
+    expected = np.array([float(expected_points(item, figures)) for item in items])
     share = np.clip(expected / points, HARDEST, EASIEST)
     easiness = np.log(share / (1 - share))
-    right = 1 / (1 + np.exp(-(ABILITIES[:, None] + easiness)))
-    return right @ points, (right * (1 - right)) @ points**2
+    return 1 / (1 + np.exp(-(ABILITIES[:, None] + easiness))), points

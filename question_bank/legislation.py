@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from question_bank.citations import citation_within, names_its_place
@@ -125,8 +127,9 @@ def pool_on(
     return tuple(sorted(current, key=lambda item: item.code))
 
 
+@cache
 def shipped_acts() -> ActReading:
-    """Return the acts shipped with the package."""
+    """Return the acts shipped with the package: read once, since a page asks for each name in its lists."""
     file = resources.files("question_bank") / "bank" / "acts.toml"
     return read_acts(file.read_text(encoding="utf-8"), file="acts.toml")
 
@@ -149,7 +152,7 @@ def read_acts(toml: str, *, file: str) -> ActReading:
         if act.code in acts:
             problems.append(Problem("", "act-twice", f"{act.code} is listed twice", f"{file}, act {number}"))
         acts[act.code] = act
-    return ActReading(acts, tuple(problems))
+    return ActReading(MappingProxyType(acts), tuple(problems))
 
 
 def _act(table: Mapping[str, Any]) -> Act:

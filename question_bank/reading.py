@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -115,6 +116,7 @@ class _Entry:
         return Decimal(value.replace(",", "."))
 
 
+@cache
 def shipped_bank() -> BankReading:
     """Return the bank shipped with the package, legislation and logic, with every problem of its files."""
     acts = shipped_acts()

@@ -9,7 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
+from exam.services.bank.loading import load_shipped_bank
 from exam.storage import schema
 from exam.storage.engine import Database
 
@@ -68,6 +71,30 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, byt
     return path, key
 
 
+@pytest.fixture(scope="session")
+def stocked_template(
+    sqlite_template: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, bytes]:
+    """The encrypted file with the shipped bank in it."""
+    template, key = sqlite_template
+    path = tmp_path_factory.mktemp("stocked") / "template.db"
+    path.write_bytes(template.read_bytes())
+    database = Database(f"sqlite:///{path}", key=key)
+    with database.writing() as session:
+        load_shipped_bank(session, by="test", at=NOON)
+    database.dispose()
+    return path, key
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile each template once a run: every test has an application of its own, which would do it anew."""
+    cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": cache})
+        yield
+
+
 def _renamed(url: str, name: str) -> str:
     return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
 
@@ -81,7 +108,8 @@ def _execute(url: str, statement: str) -> None:
 
 def _open(engine: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
     if engine == "sqlite":
-        template, key = request.getfixturevalue("sqlite_template")
+        stocked = request.node.get_closest_marker("stocked")
+        template, key = request.getfixturevalue("stocked_template" if stocked else "sqlite_template")
         path = folder / "synaq.db"
         path.write_bytes(template.read_bytes())
         database = Database(f"sqlite:///{path}", key=key)
@@ -108,5 +136,5 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 @pytest.fixture
 def sqlite_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty embedded database: for what does not depend on the engine."""
+    """An embedded database, for what does not depend on the engine; empty unless the test is `stocked`."""
     yield from _open("sqlite", request, tmp_path)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
 
 from flask import Blueprint as Pages
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 
 from exam.clock import stopwatch
 from exam.errors import RefusedError
@@ -75,8 +77,9 @@ def build(campaign: str, blueprint: str) -> str | tuple[str, int]:
         access.not_found()
     today = day_of(access.now())
     stock = form_building.stock_of(session, base.part, today)
-    form = build_form(base, _quotas(base, stock), day=today, asked=request.args)
-    if not request.args:
+    asked = request.args if "act" in request.args else MultiDict[str, str]()
+    form = build_form(base, _quotas(base, stock), day=today, asked=asked)
+    if not asked:
         return _shown(form, stock, base=base, campaign=of.code)
     if not form.validate():
         return _shown(form, stock, base=base, campaign=of.code), 400
@@ -189,11 +192,16 @@ def keep() -> Response:
 def relaxed_by(relaxation: Relaxation) -> str:
     """By how much a constraint would have to give, in its unit."""
     if relaxation.group == "information":
-        return _("by %(share)s %%", share=plots_bank.number(100 * relaxation.by))
+        return _("by %(share)s %%", share=plots_bank.number(_enough(100 * relaxation.by)))
     if relaxation.group == "score":
-        return _("by %(points)s points", points=plots_bank.number(relaxation.by))
+        return _("by %(points)s points", points=plots_bank.number(_enough(relaxation.by)))
     if relaxation.group == "enemies":
         return _("allowed together")
     if relaxation.group == "exposed":
         return ngettext("by %(num)d form", "by %(num)d forms", round(relaxation.by))
     return ngettext("by %(num)d question", "by %(num)d questions", round(relaxation.by))
+
+
+def _enough(by: float) -> float:
+    """Round up to two decimals: who gives so much gives enough."""
+    return float(Decimal(f"{by:.6f}").quantize(Decimal("0.01"), ROUND_UP))

@@ -5,12 +5,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
-from exam.services.bank.loading import load_shipped_bank
 from tests import factories as make
-from tests.factories import NOON
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.stocked]
 
 ACT = "decree-490-2024"
 ASKED = "Аттестаттау отырысының хаттамасына кім қол қояды?"
@@ -21,7 +19,6 @@ OPTIONS = (("комиссия хатшысы", "секретарь комисс�
 def people(live_app) -> dict[Role, str]:
     """An author and an approver, with the shipped bank before them."""
     with live_app.database.writing() as session:
-        load_shipped_bank(session, by="tests", at=NOON)
         return {role: make.account(session, role).login for role in (Role.ITEM_AUTHOR, Role.ITEM_APPROVER)}
 
 

@@ -4,19 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exam.rules.roles import Role
-from exam.services.bank.loading import load_shipped_bank
 from tests import factories as make
-from tests.factories import NOON
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.stocked]
 
 
 @pytest.fixture
 def builder(live_app, browser_page) -> Page:
     """The form builder of the shipped logic blueprint, in Kazakh."""
     with live_app.database.writing() as session:
-        load_shipped_bank(session, by="tests", at=NOON)
         code = make.campaign(session).code
         login = make.account(session, Role.PSYCHOMETRICIAN).login
     sign_in(browser_page, live_app, login)

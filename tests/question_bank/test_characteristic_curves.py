@@ -6,7 +6,7 @@ from math import exp, log
 import pytest
 
 from question_bank.blueprint import Blueprint
-from question_bank.characteristic_curves import ABILITIES, Curves, curves_of
+from question_bank.characteristic_curves import ABILITIES, Curves, curves_of, informed_at
 from question_bank.equivalence import Figures, form_of
 from question_bank.items import Part
 from tests.question_bank.builders import law_item, single
@@ -80,3 +80,31 @@ def test_differences_are_from_the_average_or_from_another():
 def test_a_curve_is_read_where_the_average_candidate_earns_the_points(points, value):
     found = Curves(average=(1.0, 2.0, 3.0), scores=(), information=())
     assert found.at(points, (10, 20, 40)) == value
+
+
+def test_an_item_tells_most_at_the_ability_where_it_earns_a_half():
+    """One point of two from the hard and the easy item: by bisection of the definition, here by hand."""
+    low, high = -4.0, 4.0
+    for _ in range(60):
+        ability = (low + high) / 2
+        rights = [1 / (1 + exp(-(ability + log(share / (1 - share))))) for share in (0.80, 0.50)]
+        low, high = (ability, high) if sum(rights) / 2 < 0.5 else (low, ability)
+    told = informed_at((EASY, HARD), {}, 0.5)
+    assert told["E"].information == pytest.approx(rights[0] * (1 - rights[0]), abs=1e-3)
+    assert told["H"].information == pytest.approx(rights[1] * (1 - rights[1]), abs=1e-3)
+
+
+def test_what_is_known_of_an_item_stays_beside_its_information():
+    known = {"E": Figures(Decimal("0.7"), used=3)}
+    told = informed_at((EASY, HARD), known, 0.6)
+    assert (told["E"].expected, told["E"].used) == (Decimal("0.7"), 3)
+    assert told["H"].expected is None
+
+
+@pytest.mark.parametrize("average", [0.0, 1.0, 7.0])
+def test_a_score_that_nobody_on_the_scale_earns_tells_nothing(average):
+    assert informed_at((EASY, HARD), {}, average) == {}
+
+
+def test_no_item_tells_nothing():
+    assert informed_at((), {}, 0.5) == {}

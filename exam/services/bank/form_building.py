@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from exam.errors import RefusedError
 from exam.services.bank.known_figures import known_figures
 from exam.services.bank.reading import pool
+from exam.services.campaign.thresholds import cut_of
 from question_bank.assembly import Assembly, assemble, draw_at_random
 from question_bank.blueprint import Blueprint, Supply, as_table, property_of, supplies
+from question_bank.characteristic_curves import informed_at
 from question_bank.equivalence import Certificate, Figures, Form, certify
 from question_bank.errors import InfeasibleError, UnfinishedError
 from question_bank.items import Item, Part
@@ -97,6 +99,13 @@ def what_is_there(session: Session, plan: Plan) -> tuple[Supply, ...]:
     return supplies(plan.blueprint, items, forms=plan.count, most_exposed=exposed)
 
 
+def figures_for(session: Session, plan: Plan, items: Mapping[Item, int]) -> Mapping[str, Figures]:
+    """Return what is known of items; their information too, where a threshold is in force to look at."""
+    figures = known_figures(session, plan.blueprint.part, items)
+    cut = cut_of(session, plan.campaign, plan.blueprint, plan.day)
+    return figures if cut is None else informed_at(tuple(items), figures, cut / plan.blueprint.questions)
+
+
 def try_forms(
     session: Session, plan: Plan, *, elapsed: Callable[[], float], seconds: float = SECONDS
 ) -> Trial:
@@ -108,7 +117,7 @@ def try_forms(
         ``forms-infeasible`` with the constraints that stand in the way, or ``forms-unfinished``.
     """
     items = pool(session, plan.blueprint.part, plan.day)
-    figures = known_figures(session, plan.blueprint.part, items)
+    figures = figures_for(session, plan, items)
     try:
         made = assemble(
             plan.blueprint,

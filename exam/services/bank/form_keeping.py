@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 
 from exam.errors import RefusedError
 from exam.services.actors import Actor
-from exam.services.bank.form_building import Plan, Trial
-from exam.services.bank.known_figures import known_figures
+from exam.services.bank.form_building import Plan, Trial, figures_for
 from exam.services.bank.reading import pool
 from exam.services.campaign.campaigns import find_campaign
 from exam.services.journaling import record
@@ -86,7 +85,7 @@ def _made_again(session: Session, plan: Plan, told: dict[str, Any]) -> Assembly:
     by_version = {version_id: item for item, version_id in items.items()}
     if not all(version_id in by_version for form in told["forms"] for version_id in form):
         raise RefusedError("forms-changed")
-    figures = known_figures(session, plan.blueprint.part, items)
+    figures = figures_for(session, plan, items)
     forms = tuple(
         form_of(plan.blueprint, [by_version[each] for each in form], figures) for form in told["forms"]
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
@@ -24,9 +23,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from exam.services.bank.item_writing import AREA_OF_TOPIC, Writing, WrittenRow
-from exam.web.forms.fields import DayField
+from exam.web.forms.fields import DayField, NumberText
 from question_bank.citations import citation_of
-from question_bank.items import NOTHING, NUMBER, Kind, Part, Source, Text
+from question_bank.items import NOTHING, Kind, Part, Source, Text
 from question_bank.legislation import Amendment
 
 ROWS = 8
@@ -79,20 +78,6 @@ class RowForm(Form):
         """The row as it is typed."""
         left = _text(self.left_kk, self.left_ru)
         return WrittenRow(_text(self.kk, self.ru), left, self.key.data, self.fixed.data)
-
-
-class NumberText(StringField):
-    """A decimal number as text, with a comma or a point."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([str(each).strip() for each in valuelist])
-        if self.data and not NUMBER.fullmatch(self.data):
-            raise ValueError(gettext("Enter a number like 12 or 12,5."))
-
-    @property
-    def number(self) -> Decimal:
-        """What is typed; 0 where that is no number."""
-        return Decimal(self.data.replace(",", ".")) if NUMBER.fullmatch(self.data or "") else Decimal(0)
 
 
 class PictureForm(FlaskForm):

@@ -2,12 +2,15 @@
 
 import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, DateTimeField, IntegerField
+from wtforms import DateField, DateTimeField, IntegerField, StringField
 from wtforms.widgets import TextInput
+
+from question_bank.items import NUMBER
 
 _DAY = re.compile("([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})")
 _ISO_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -49,6 +52,20 @@ class WholeNumberField(IntegerField):
             raise ValueError(gettext("Enter a whole number in digits."))
         if text:
             self.data = int(text)
+
+
+class NumberText(StringField):
+    """A decimal number as text, with a comma or a point."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([str(each).strip() for each in valuelist])
+        if self.data and not NUMBER.fullmatch(self.data):
+            raise ValueError(gettext("Enter a number like 12 or 12,5."))
+
+    @property
+    def number(self) -> Decimal:
+        """What is typed; 0 where that is no number."""
+        return Decimal(self.data.replace(",", ".")) if NUMBER.fullmatch(self.data or "") else Decimal(0)
 
 
 class DayField(DateField):

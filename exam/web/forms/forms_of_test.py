@@ -5,20 +5,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from exam.services.bank.form_building import DIMENSIONS, MOST_FORMS, edited
 from exam.web.forms.campaign import NEEDED, OUT_OF_RANGE
-from exam.web.forms.fields import DayField, WholeNumberField
+from exam.web.forms.fields import DayField, NumberText, WholeNumberField
 from question_bank.blueprint import MOST_MINUTES, MOST_QUESTIONS, NO_BOUND, Blueprint, Quota
 
 
 class _Unguarded:
     csrf = False  # the form asks by address and changes nothing
+
+
+class _Within:
+    """Refuse a number below 0 or above `most`."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, _form: FlaskForm, field: NumberText) -> None:
+        if not 0 <= field.number <= self.most:
+            raise ValidationError(str(OUT_OF_RANGE) % {"min": 0, "max": self.most})
 
 
 class BuildForm(FlaskForm):
@@ -55,6 +66,15 @@ class BuildForm(FlaskForm):
         _("Forms that a question may be in"), [Optional(), NumberRange(1, MOST_FORMS, OUT_OF_RANGE)]
     )
 
+    score_tolerance = NumberText(
+        _("Points by which expected scores may differ"), [Optional(), Length(max=8), _Within(MOST_QUESTIONS)]
+    )
+    information_tolerance = NumberText(
+        _("Per cent by which information may differ"),
+        [Optional(), Length(max=8), _Within(100)],
+        description=_("At the threshold, where one is in force."),
+    )
+
     rows: Sequence["QuotaFields"] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -79,13 +99,19 @@ class BuildForm(FlaskForm):
         shown = {(row.dimension, row.value) for row in self.rows}
         hidden = tuple(each for each in base.quotas if (each.dimension, each.value) not in shown)
         quotas = tuple(Quota(row.dimension, row.value, *row.bounds) for row in self.rows if row.is_set)
-        bounds = {"most_shared": self.most_shared.data, "most_exposed": self.most_exposed.data}
+        likeness = replace(
+            base.likeness, most_shared=self.most_shared.data, most_exposed=self.most_exposed.data
+        )
+        if self.score_tolerance.data:
+            likeness = replace(likeness, score_tolerance=self.score_tolerance.number)
+        if self.information_tolerance.data:
+            likeness = replace(likeness, information_tolerance=self.information_tolerance.number / 100)
         changed = replace(
             base,
             questions=self.questions.data,
             minutes=self.minutes.data,
             quotas=(*quotas, *hidden),
-            likeness=replace(base.likeness, **bounds),
+            likeness=likeness,
         )
         return edited(base, changed)
 
@@ -155,4 +181,6 @@ def _as_it_is(base: Blueprint, day: date) -> dict[str, Any]:
         "minutes": base.minutes,
         "most_shared": base.likeness.most_shared,
         "most_exposed": base.likeness.most_exposed,
+        "score_tolerance": format_decimal(base.likeness.score_tolerance, "0.####"),
+        "information_tolerance": format_decimal(100 * base.likeness.information_tolerance, "0.####"),
     }

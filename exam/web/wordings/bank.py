@@ -139,7 +139,9 @@ REFUSALS: dict[str, object] = {
     "forms-infeasible": _("The bank cannot fill this blueprint."),
     "forms-kept-already": _("These forms are kept in the campaign already."),
     "forms-not-shown": _("These forms were not shown to you. Assemble them first."),
-    "forms-unfinished": _("The search took too long and was given up. Ask for fewer forms."),
+    "forms-unfinished": _(
+        "The search took too long and was given up. Ask for fewer forms, or let them differ or share more."
+    ),
     "grade-missing": _("The grade of the fact is needed before the item is taken into use."),
     "grade-too-low": _("An item on a fact of grade C is never in use."),
     "law-overtaken": _(

@@ -96,8 +96,10 @@ def _heading_levels(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _labels(page: BeautifulSoup) -> Iterator[str]:
+    tied = {str(label["for"]): _words(label) for label in page.select("label[for]") if _words(label)}
     for field in page.select("input, select, textarea"):
-        if str(field.get("type", "")) not in NOT_TYPED_INTO and not _label_of(page, field):
+        labelled = str(field.get("id", "")) in tied or _label_of(page, field)
+        if str(field.get("type", "")) not in NOT_TYPED_INTO and not labelled:
             yield f"a field has no label: {_short(field)}"
 
 
@@ -105,9 +107,8 @@ def _label_of(page: BeautifulSoup, field: Tag) -> str:
     around = field.find_parent("label")
     spoken = str(field.get("aria-label", "")).strip()
     named = str(field.get("aria-labelledby", "")).split()
-    tied = page.find_all("label", attrs={"for": field["id"]}) if field.get("id") else []
-    tied += [place for name in named for place in page.find_all(id=name)]
-    return spoken or (_words(around) if around else "") or "".join(_words(label) for label in tied)
+    told = [place for name in named for place in page.find_all(id=name)]
+    return spoken or (_words(around) if around else "") or "".join(_words(label) for label in told)
 
 
 def _references(page: BeautifulSoup) -> Iterator[str]:

@@ -7,11 +7,14 @@ import sqlalchemy as sa
 
 from exam.rules.roles import Role
 from exam.services.bank.item_versions import write_move
-from exam.services.bank.loading import load_shipped_bank
-from exam.storage.tables import Form, ItemRow
+from exam.storage.tables import Campaign, Form, ItemRow
+from exam.web.form_building import relaxed_by
 from question_bank.items import State
+from question_bank.relaxations import Relaxation
 from tests import factories as make
 from tests.factories import NOON
+
+pytestmark = pytest.mark.stocked
 
 ASKED = {"count": "2", "seed": "5", "day": "01.12.2026", "questions": "30", "minutes": "30"} | {
     f"area.{area}.{bound}": "6"
@@ -23,7 +26,6 @@ ASKED = {"count": "2", "seed": "5", "day": "01.12.2026", "questions": "30", "min
 @pytest.fixture
 def campaign(sqlite_database):
     with sqlite_database.writing() as session:
-        load_shipped_bank(session, by="test", at=NOON)
         return make.campaign(session).code
 
 
@@ -56,6 +58,10 @@ def test_what_is_not_there_is_not_found(enter, campaign, place):
         {"area.syllogism.most": "5"},
         {"area.syllogism.least": "9999999999"},
         {"most_exposed": "0"},
+        {"score_tolerance": "-1"},
+        {"score_tolerance": "501"},
+        {"score_tolerance": "a"},
+        {"information_tolerance": "100,1"},
     ],
 )
 def test_a_wrong_figure_is_told_and_nothing_is_assembled(enter, campaign, changed):
@@ -98,7 +104,7 @@ def kept(database):
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_blueprint_is_shown_counted_assembled_and_kept_once(enter, campaign, sqlite_database, language):
     page = enter(Role.PSYCHOMETRICIAN, language=language)
-    blank = page.get(f"/forms/build/{campaign}/logic-30")
+    blank = page.get(f"/forms/build/{campaign}/logic-30?lang={language}")
     assert blank.select_one('[name="area.syllogism.least"]')["value"] == "6"
     counted = page.get(address(campaign, act="count"))
     assert not counted.select("#result")
@@ -143,3 +149,33 @@ def test_an_edited_blueprint_stays_with_its_forms_and_may_be_given_a_threshold(
     assert edited.select_one("[name=minutes]")["value"] == "45"
     hr = enter(Role.HR)
     assert hr.get(f"/campaign/{campaign}/thresholds").select(f'a[href*="{code}"]')
+
+
+def test_forms_are_alike_in_information_once_a_threshold_says_where_to_look(enter, campaign, sqlite_database):
+    page = enter(Role.PSYCHOMETRICIAN, language="en")
+    wide = {"information_tolerance": "100", "score_tolerance": "30"}
+    assert apart(page.get(address(campaign, **wide))) == "–"
+    with sqlite_database.writing() as session:
+        of = session.scalars(sa.select(Campaign)).one()
+        make.threshold(session, of, "logic", questions=30, points=18, valid_from=NOON.date())
+    assert float(apart(page.get(address(campaign, **wide)))) <= 100
+    shown = page.get(address(campaign, information_tolerance="0.5"))
+    assert float(apart(shown)) <= 0.5
+    page.post("/forms/build/keep", {"parcel": shown.select_one("[name=parcel]")["value"]})
+    with sqlite_database.reading() as session:
+        certificate = session.scalars(sa.select(Form.certificate)).first()
+    assert certificate["information_range"] <= 0.005
+    assert certificate["blueprint"]["forms"]["information_tolerance"] == "0.005"
+
+
+def apart(page) -> str:
+    """By how many per cent information differs, as the certificate says."""
+    (row,) = (row for row in page.select("#result tr") if "of information" in row.get_text())
+    return row.select_one("td").get_text(strip=True)
+
+
+def test_what_must_be_given_up_is_rounded_so_that_it_suffices(app):
+    with app.test_request_context("/?lang=en"):
+        assert relaxed_by(Relaxation("expected score", 0.0001)) == "by 0.01 points"
+        assert relaxed_by(Relaxation("expected score", 0.15)) == "by 0.15 points"
+        assert relaxed_by(Relaxation("information at the cut", 0.0203)) == "by 2.03 %"

@@ -4,10 +4,11 @@ import pytest
 
 from exam.rules.roles import Role
 from exam.services.bank import forms_of_test
-from exam.services.bank.loading import load_shipped_bank
 from exam.storage.tables import Form
 from tests import factories as make
 from tests.factories import NOON
+
+pytestmark = pytest.mark.stocked
 
 PAGES = ("/forms/", "/forms/1")
 
@@ -16,7 +17,6 @@ PAGES = ("/forms/", "/forms/1")
 def forms(sqlite_database):
     """Two parallel forms of the logic test in a campaign, not sealed."""
     with sqlite_database.writing() as session:
-        load_shipped_bank(session, by="test", at=NOON)
         blueprint = forms_of_test.find_blueprint("logic-30")
         of = make.campaign(session)
         made = forms_of_test.assemble_forms(session, of, blueprint, count=2, seed=7, by="test", at=NOON)

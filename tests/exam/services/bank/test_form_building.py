@@ -7,10 +7,10 @@ import pytest
 
 from exam.errors import RefusedError
 from exam.services.bank.form_building import Plan, edited, stock_of, try_forms, what_is_there
-from exam.services.bank.loading import load_shipped_bank
 from question_bank.blueprint import Likeness, shipped_blueprints
 from question_bank.items import Part
-from tests.factories import NOON
+
+pytestmark = pytest.mark.stocked
 
 LOGIC = shipped_blueprints()["logic-30"]
 DAY = date(2026, 12, 1)
@@ -23,7 +23,6 @@ def never() -> float:
 @pytest.fixture
 def session(sqlite_database):
     with sqlite_database.writing() as writing:
-        load_shipped_bank(writing, by="test", at=NOON)
         yield writing
 
 

@@ -40,14 +40,14 @@ def test_what_is_loaded_into_an_installation_is_written_as_it_was(database):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", WRITTEN)
-def test_what_is_imported_into_an_installation_is_written_as_it_came(database, form):
+def test_what_is_imported_into_an_installation_is_written_as_it_came(sqlite_database, form):
     items = shipped_bank().items
     pictures = {item.version.image: shipped_png(item.version.image) for item in items if item.version.image}
     content = write_file([draft_of(item) for item in items], form, pictures=pictures)
     report = read_file("bank", content, limits=PATIENT)
     assert (report.format, report.problems) == (form, ())
     assert Counter(note.check for note in report.notes) == {}
-    with database.writing() as session:
+    with sqlite_database.writing() as session:
         loaded = load_drafts(session, report.drafts, report.pictures, by="command line", at=NOON)
         assert len(loaded.written) == len(items)
         assert loaded.notes == ()
