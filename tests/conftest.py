@@ -19,6 +19,20 @@ from exam.storage.engine import Database
 NOON = datetime(2024, 5, 14, 7, 0, tzinfo=UTC)
 
 
+LONG = ("faults", "journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with long files, lest a worker ends alone; end with browsers: their event loop bars any other."""
+
+    def turn(item: pytest.Item) -> int:
+        if item.get_closest_marker("browser"):
+            return 2
+        return 0 if item.path.parent.name in LONG else 1
+
+    items.sort(key=turn)
+
+
 class StoppedClock:
     """A clock that shows the same instant until it is moved."""
 

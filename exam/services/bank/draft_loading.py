@@ -16,7 +16,7 @@ from exam.services.bank.reading import as_item, versions_in
 from exam.services.interchange.pictures import as_png
 from exam.services.journaling import record
 from exam.storage.tables import ItemRow
-from question_bank.interchange.codes import code_of, coded
+from question_bank.interchange.codes import Coded, code_of, coded
 from question_bank.interchange.drafts import Draft
 from question_bank.interchange.fields import codes_in
 from question_bank.interchange.items import draft_of, item_of
@@ -91,6 +91,7 @@ def look_at(session: Session, drafts: Sequence[Draft], pictures: Collection[str]
     codes = set(session.scalars(sa.select(ItemRow.code)))
     stored = _stored(session, [each.code for each in arriving if each.code in codes])
     known = frozenset(codes | {each.code for each in arriving})
+    lost = _categories_lost(arriving)
     arrivals = []
     for each in arriving:
         item = item_of(each.draft, each.code)
@@ -99,7 +100,7 @@ def look_at(session: Session, drafts: Sequence[Draft], pictures: Collection[str]
             same = each.code in stored and _says_the_same(item, stored[each.code])
             arrivals.append(Arrival(item, each.draft.place, known=same, differs=not same))
         else:
-            notes = tuple(_enemies_left_out(each.draft, known))
+            notes = (*_enemies_left_out(each.draft, known), *lost.get(each.code, ()))
             arrivals.append(_with_picture(session, Arrival(item, each.draft.place, notes=notes), pictures))
     return tuple(arrivals)
 
@@ -159,6 +160,19 @@ def _enemies_left_out(draft: Draft, known: Collection[str]) -> Iterator[Problem]
     if unknown:
         said = f"enemies: {', '.join(unknown)[:200]} in neither the file nor the bank; left out"
         yield Problem(draft.name, "enemy-unknown", said, draft.place)
+
+
+def _categories_lost(arriving: Iterable[Coded]) -> dict[str, tuple[Problem, ...]]:
+    """Note each category of a file that is no area of a bank, at the first question of it."""
+    first: dict[str, Coded] = {}
+    for each in arriving:
+        if each.draft.category and not each.draft.detail("area"):
+            first.setdefault(each.draft.category, each)
+    said = "the category {!r} names no area of the bank; it is not kept"
+    return {
+        each.code: (Problem(each.draft.name, "category-lost", said.format(name[:80]), each.draft.place),)
+        for name, each in first.items()
+    }
 
 
 def _with_picture(session: Session, arrival: Arrival, pictures: Collection[str]) -> Arrival:

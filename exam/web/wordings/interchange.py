@@ -87,6 +87,9 @@ LEFT_OUT: dict[str, object] = {
     "act-missing": _("Article and dates are not kept, because no act is named."),
     "act-unknown": _("The act is not in the list of acts: look whether its code is right."),
     "category": _("A category without a question that was read."),
+    "category-lost": _(
+        "The category is not kept: it names no area of the bank. Set the area of each question."
+    ),
     "category-info": _("What is said of a category is not kept."),
     "cell-unused": _("A cell that this kind of question has no place for is not kept."),
     "code-twice": _("The code stands twice with different questions: this one gets a code of its own."),

@@ -146,6 +146,18 @@ def test_an_enemy_or_a_picture_that_is_nowhere_is_left_out_and_noted(database):
         assert (first.enemies, first.versions[0].content["image"]) == (["L-2"], "")
 
 
+def test_a_category_that_names_no_area_is_noted_once_and_one_beside_an_area_is_not(sqlite_database):
+    given = [
+        placed("L-1", "Кім?", 1, category="Тақырып"),
+        placed("L-2", "Не?", 2, category="Тақырып"),
+        placed("L-3", "Қашан?", 3, category="law/police", details=(("area", "police"),)),
+    ]
+    with sqlite_database.writing() as session:
+        loaded = load_drafts(session, given, by="command line", at=NOON)
+    assert [(note.check, note.item, note.place) for note in loaded.notes] == [("category-lost", "L-1", "f:1")]
+    assert "Тақырып" in loaded.notes[0].message
+
+
 def test_a_shipped_item_that_comes_back_with_its_picture_is_the_same(database):
     items = [item for item in shipped_bank().items if item.version.image][:2]
     pictures = {item.version.image: shipped_png(item.version.image) for item in items}
