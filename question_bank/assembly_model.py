@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from question_bank.blueprint import Blueprint, Quota
 from question_bank.equivalence import FINENESS, Figures, expected_points, information_at_cut
+from question_bank.errors import UnfinishedError
 from question_bank.items import Item
 from question_bank.linear_programme import Row
 
@@ -66,6 +67,9 @@ class Search:
     def left(self) -> float:
         """Seconds that are left; never nothing, since a solver takes 0 for no limit."""
         return max(self.seconds - self.elapsed(), 1e-9)
+
+    def given_up(self) -> UnfinishedError:
+        return UnfinishedError(f"no forms within {self.seconds:.0f} s; wider bounds make it easier")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

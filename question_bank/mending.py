@@ -27,6 +27,8 @@ KERNEL = 2
 NEIGHBOURS = (3, 10**6)
 """Other items that a form may take, as a multiple of its own: a few, and then all."""
 NODES = 2000
+TIME_LIMIT = 1
+"""How scipy says that the time ran out."""
 LIKENESS = frozenset({"score", "information"})
 
 
@@ -47,6 +49,11 @@ class Mending:
         """Return forms that meet every row and share no more than they may; None when this leads to none.
 
         The gap is that to the relaxation: no forms whatsoever cost less.
+
+        Raises
+        ------
+        UnfinishedError
+            If the time runs out.
         """
         forms = self._alike_in_contents()
         if forms is None:
@@ -67,7 +74,7 @@ class Mending:
         used = self.relaxed.values[:chosen] > FRACTION
         order = np.lexsort((self.relaxed.reduced_costs[:chosen], ~used))
         kernel = self.programme.without(LIKENESS).among(order[: KERNEL * int(used.sum())])
-        values = kernel.solved(gap=self.search.gap, seconds=self.search.left, nodes=NODES).x
+        values = self._solved(kernel)
         return None if values is None else [list(form) for form in self.model.picked(values)]
 
     def _fits(self, forms: list[list[int]], number: int, levels: list[float]) -> bool:
@@ -103,8 +110,15 @@ class Mending:
         programme = Programme.of(one.rows, one.chosen, np.append(prices[near], np.zeros(len(levels))))
         for column, level in enumerate(levels, start=one.chosen):
             programme = programme.holding(column, level)
-        values = programme.solved(gap=self.search.gap, seconds=self.search.left, nodes=NODES).x
+        values = self._solved(programme)
         return None if values is None else [near[column] for column in one.picked(values)[0]]
+
+    def _solved(self, programme: Programme) -> NDArray[np.float64] | None:
+        """Return the values near the best; none if there are none, or not after so many nodes."""
+        answer = programme.solved(gap=self.search.gap, seconds=self.search.left, nodes=NODES)
+        if answer.status == TIME_LIMIT:
+            raise self.search.given_up()
+        return answer.x if answer.status == 0 else None
 
     def _one_form(self, near: list[int], others: list[list[int]]) -> Model:
         """Return the model of a form of the items at `near` that shares little with others."""

@@ -6,7 +6,6 @@ from itertools import combinations
 import numpy as np
 
 from question_bank.assembly_model import OVERLAP, PRICES, Model, Search, Solution, costs
-from question_bank.errors import UnfinishedError
 from question_bank.linear_programme import Programme, Row
 from question_bank.mending import Mending
 
@@ -28,7 +27,7 @@ def find_forms(model: Model, search: Search) -> Solution | None:
         try:
             relaxed = programme.relaxed(seconds=search.left)
         except TimeoutError as error:
-            raise _unfinished(search) from error
+            raise search.given_up() from error
         if relaxed is None:
             return None
         if mended := Mending(model, programme, relaxed, search).forms():
@@ -85,7 +84,7 @@ def _solved(model: Model, search: Search) -> Solution | None:
     if answer.status == 2:
         return None
     if answer.status != 0 or answer.x is None:
-        raise _unfinished(search)
+        raise search.given_up()
     return Solution(model.picked(answer.x), float(answer.mip_gap))
 
 
@@ -93,10 +92,6 @@ def _programme(model: Model, search: Search) -> Programme:
     objective = np.zeros(model.columns)
     objective[: model.chosen] = costs(model, search.seed)
     return Programme.of(model.rows, model.chosen, objective)
-
-
-def _unfinished(search: Search) -> UnfinishedError:
-    return UnfinishedError(f"no forms within {search.seconds:.0f} s; wider bounds make it easier")
 
 
 def _nearest(model: Model, search: Search) -> tuple[tuple[tuple[int, ...], ...] | None, float]:

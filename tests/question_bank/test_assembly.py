@@ -20,6 +20,7 @@ from question_bank.equivalence import Figures
 from question_bank.errors import InfeasibleError, UnfinishedError
 from question_bank.exposure import fair_exposure, least_shared
 from question_bank.items import Item, Part
+from question_bank.linear_programme import Programme
 from question_bank.searching import SMALL, find_forms
 from tests.question_bank.builders import law_item, logic_item
 
@@ -279,10 +280,26 @@ def test_no_form_is_no_assembly():
         assemble(PLAN, pool_of(60), forms=0)
 
 
-def test_forms_that_need_luck_with_the_clock_are_not_handed_out():
+@pytest.mark.parametrize("at_once", [0, SMALL])
+def test_forms_that_need_luck_with_the_clock_are_not_handed_out(at_once):
     pool = pool_of(90)
-    with pytest.raises(UnfinishedError):
+    with all_at_once_up_to(at_once), pytest.raises(UnfinishedError):
         assemble(with_likeness(most_shared=3), pool, forms=8, seed=1, seconds=1e-9)
+
+
+def test_time_that_runs_out_while_forms_are_mended_gives_none(monkeypatch):
+    """The relaxation and the first choice have their time, and then the watch jumps."""
+    solved, calls = Programme.solved, []
+
+    def slow(programme, **limits):
+        calls.append(limits["seconds"])
+        return solved(programme, **limits | ({"seconds": 1e-9} if len(calls) == 3 else {}))
+
+    monkeypatch.setattr(Programme, "solved", slow)
+    pool = pool_of(90)
+    with all_at_once_up_to(0), pytest.raises(UnfinishedError):
+        assemble(PLAN, pool, forms=6, seed=1, figures=calibrated(pool))
+    assert len(calls) == 3
 
 
 def test_all_searches_of_an_assembly_have_one_time_together():
