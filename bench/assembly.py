@@ -17,14 +17,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from exam.cli.calibration_file import figures_of
 from question_bank.assembly import assemble, draw_at_random
 from question_bank.blueprint import Blueprint, Likeness, shipped_blueprints
-from question_bank.equivalence import FINENESS, Certificate, Figures, certify
+from question_bank.equivalence import Certificate, Figures, certify
 from question_bank.items import Item
 from question_bank.legislation import pool_on, shipped_acts
 from question_bank.reading import shipped_bank
-from scoring.irt.grid import normal_log_weights, normal_nodes
-from scoring.irt.information import irf, item_information
 
 DAY = date(2024, 6, 3)
 SEED = 1
@@ -66,11 +65,7 @@ def calibrated(pool: Sequence[Item]) -> dict[str, Figures]:
     chance = np.random.default_rng(20261201)
     a = chance.lognormal(0.0, 0.3, len(pool))
     b = np.array([MEAN_DIFFICULTY[item.level] for item in pool]) + chance.normal(0.0, 0.7, len(pool))
-    nodes = normal_nodes()
-    shares = np.exp(normal_log_weights(nodes)) @ irf(nodes, a, b)
-    information = item_information(0.0, a, b)
-    rows = zip(pool, shares.tolist(), information.tolist(), strict=True)
-    return {item.code: Figures(Decimal(share).quantize(FINENESS), at_cut) for item, share, at_cut in rows}
+    return figures_of([item.code for item in pool], a, b, np.zeros(len(pool)))
 
 
 def tasks() -> list[Task]:

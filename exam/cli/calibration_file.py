@@ -1,13 +1,14 @@
 """What `synaq stats calibrate --json` told of items, as the figures that an assembly goes by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
 from question_bank.equivalence import FINENESS, Figures
 from scoring.errors import ScoringError
@@ -15,6 +16,7 @@ from scoring.irt.grid import normal_log_weights, normal_nodes
 from scoring.irt.information import irf, item_information
 
 MOST_BYTES = 20_000_000
+Floats = NDArray[np.float64]
 
 
 def read_figures(path: str, theta: float) -> dict[str, Figures]:
@@ -39,11 +41,18 @@ def _figures(told: Mapping[str, Any], theta: float) -> dict[str, Figures]:
     """Leave out what has no parameters, since everybody answered it alike."""
     rows = [row for row in told["items"] if row["a"] is not None and row["b"] is not None]
     a, b, c = (np.array([row[name] for row in rows], dtype=float) for name in ("a", "b", "c"))
+    names = [str(row["item"]) for row in rows]
+    return figures_of(names, a, b, c, sd=float(told["latent_sd"]), theta=theta)
+
+
+def figures_of(
+    names: Sequence[str], a: Floats, b: Floats, c: Floats, *, sd: float = 1.0, theta: float = 0.0
+) -> dict[str, Figures]:
+    """Return the figures of items with such parameters among people of N(0, sd), at the ability `theta`."""
     nodes = normal_nodes()
-    weights = np.exp(normal_log_weights(nodes, sd=float(told["latent_sd"])))
-    shares = weights @ irf(nodes, a, b, c)
+    shares = np.exp(normal_log_weights(nodes, sd=sd)) @ irf(nodes, a, b, c)
     information = item_information(theta, a, b, c)
     return {
-        str(row["item"]): Figures(Decimal(share).quantize(FINENESS), at_cut)
-        for row, share, at_cut in zip(rows, shares.tolist(), information.tolist(), strict=True)
+        name: Figures(Decimal(share).quantize(FINENESS), at_cut)
+        for name, share, at_cut in zip(names, shares.tolist(), information.tolist(), strict=True)
     }

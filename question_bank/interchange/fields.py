@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from question_bank.interchange.numbers import read_number
 from question_bank.items import Part
@@ -103,7 +102,7 @@ def _grade(name: str, written: str) -> tuple[str, Unkept | None]:
 
 
 def _act(name: str, written: str) -> tuple[str, Unkept | None]:
-    if written in _acts():
+    if written in shipped_acts().acts:
         return written, None
     value, cut = _within(name, written)
     said = f"{name}: {written[:40]!r} is not in the list of acts; look whether its code is right"
@@ -127,11 +126,6 @@ def _without_act(kept: Mapping[str, str]) -> list[Unkept]:
     if kept.get("act") or not lost:
         return []
     return [Unkept(lost[0], "act-missing", f"{', '.join(lost)}: not kept, because no act is named")]
-
-
-@cache
-def _acts() -> frozenset[str]:
-    return frozenset(shipped_acts().acts)
 
 
 READERS: Mapping[str, Callable[[str, str], tuple[str, Unkept | None]]] = {

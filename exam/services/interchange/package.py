@@ -52,7 +52,7 @@ def open_package(content: bytes, limits: dict[str, int]) -> dict[str, bytes]:
         EOFError,
         RuntimeError,
         OSError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile says so of a compression that it does not know
     ):
         raise PackageRefusedError(
             "package-damaged", "the package is damaged or packed in a way not read"
